@@ -1,0 +1,65 @@
+export type Tier = 'S' | 'M' | 'L' | 'XL';
+
+export type FaultKind =
+  | '429'
+  | '429-retry'
+  | '500'
+  | 'slow'
+  | 'truncated'
+  | 'timeout'
+  | 'offline'
+  | '403';
+
+/** One kind of trouble and the share of API requests that meets it. */
+export interface Fault {
+  kind: FaultKind;
+  percent: number;
+}
+
+export interface EmulatorOptions {
+  /** 0 (the default) takes a free port. */
+  port?: number;
+  size: Tier;
+  /** How many Stripe accounts share the tier's customers and invoices. */
+  accounts: number;
+  seed: number;
+  /** The day on which the 36 months of history end, YYYY-MM-DD. */
+  anchor: string;
+  /** Writes are appended here as JSON lines and survive a restart; absent = kept in memory only. */
+  journalFile?: string;
+  /** Requests per second and endpoint before Stripe's 429 answers; absent = no limit. */
+  rate?: number;
+  faults?: Fault[];
+  /** Seconds until an asynchronous VAT check reports; Stripe takes seconds, tests take 0. */
+  verificationDelaySeconds?: number;
+  /** Folder that holds the PDF fonts by file name; absent = read from the installed packages. */
+  fontsFolder?: string;
+}
+
+export interface RestrictedKey {
+  key: string;
+  permissions: string[];
+}
+
+export interface EmulatedAccount {
+  id: string;
+  name: string;
+  country: string;
+  /** The key that the sample office connects with: live for the account shown as LIVE. */
+  sampleKey: string;
+  key: string;
+  liveKey: string;
+  restrictedKeys: RestrictedKey[];
+}
+
+export interface RunningEmulator {
+  /** Origin of the API, http://127.0.0.1:PORT. */
+  url: string;
+  /** Second origin: invoice PDFs and hosted pages, without authentication. */
+  documentsUrl: string;
+  accounts: EmulatedAccount[];
+  setFaults(faults: Fault[]): Promise<void>;
+  /** Offline drops every connection, as a pulled network cable does. */
+  setOffline(offline: boolean): Promise<void>;
+  close(): Promise<void>;
+}
