@@ -1,0 +1,45 @@
+import type { UnixSeconds } from './dates.ts';
+
+/** Stripe's invoice statuses, verbatim. */
+export const invoiceStatuses = ['draft', 'open', 'paid', 'uncollectible', 'void'] as const;
+export type InvoiceStatus = (typeof invoiceStatuses)[number];
+
+/** What the rules about an open invoice look at; names as in Stripe's invoice. */
+export interface CollectableInvoice {
+  status: string | null;
+  amount_remaining: number;
+  due_date: UnixSeconds | null;
+  collection_method: string | null;
+  attempted: boolean;
+  attempt_count: number;
+}
+
+/** Second after which an invoice without a due date is overdue as soon as it counts: any time is later. */
+const alwaysOverdue: UnixSeconds = 0;
+
+/**
+ * The moment after which an invoice counts as overdue, or null when it never does in its present state.
+ * A direct debit in flight is looked at by the caller: it is not part of the invoice.
+ * Source: stripe.md §2.4; Stripe has no status of that name.
+ */
+export function overdueFrom(invoice: CollectableInvoice): UnixSeconds | null {
+  if (invoice.status !== 'open' || invoice.amount_remaining <= 0) return null;
+  if (invoice.due_date !== null) return invoice.due_date;
+  const collectionFailed =
+    invoice.collection_method === 'charge_automatically' && invoice.attempted && invoice.attempt_count > 0;
+  return collectionFailed ? alwaysOverdue : null;
+}
+
+/** Whether an invoice is overdue at a moment. */
+export function isOverdue(invoice: CollectableInvoice, now: UnixSeconds): boolean {
+  const from = overdueFrom(invoice);
+  return from !== null && from < now;
+}
+
+/** The date printed on the document: `effective_at`, else the moment of finalisation; null for drafts. */
+export function issuedAt(invoice: {
+  effective_at: UnixSeconds | null;
+  status_transitions: { finalized_at: UnixSeconds | null };
+}): UnixSeconds | null {
+  return invoice.effective_at ?? invoice.status_transitions.finalized_at;
+}

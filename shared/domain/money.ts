@@ -1,0 +1,61 @@
+/**
+ * Money is an integer number of minor units with a lower-case ISO 4217 currency, as Stripe sends it.
+ * This file and `renderer/format/` are the only places that know decimals.
+ */
+export interface Money {
+  /** Integer, minor units of `currency`; negative for credits. */
+  amount: number;
+  /** Lower-case ISO 4217 code, e.g. `eur`. */
+  currency: string;
+}
+
+/** Source: Stripe "Supported currencies", zero-decimal currencies (API 2026-10-28.endive). */
+const zeroDecimalCurrencies = new Set([
+  'bif',
+  'clp',
+  'djf',
+  'gnf',
+  'jpy',
+  'kmf',
+  'krw',
+  'mga',
+  'pyg',
+  'rwf',
+  'vnd',
+  'vuv',
+  'xaf',
+  'xof',
+  'xpf',
+]);
+
+/** Source: Stripe "Supported currencies", three-decimal currencies (the last digit is always 0). */
+const threeDecimalCurrencies = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd']);
+
+/**
+ * Number of decimals Stripe uses for a currency.
+ * STRIPE: ISK and UGX are sent with two decimals although ISO 4217 gives them none, so `Intl` cannot be asked.
+ */
+export function exponentOf(currency: string): 0 | 2 | 3 {
+  if (zeroDecimalCurrencies.has(currency)) return 0;
+  return threeDecimalCurrencies.has(currency) ? 3 : 2;
+}
+
+/** Exact decimal text of an amount with a point and no grouping: `-1234.50`, `300`, `1.250`. */
+export function toDecimalString({ amount, currency }: Money): string {
+  const exponent = exponentOf(currency);
+  const sign = amount < 0 ? '-' : '';
+  const digits = Math.abs(amount)
+    .toString()
+    .padStart(exponent + 1, '0');
+  if (exponent === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
+}
+
+/** Adds amounts per currency; the result is sorted by currency code. */
+export function sumByCurrency(amounts: Iterable<Money>): Money[] {
+  const sums = new Map<string, number>();
+  for (const { amount, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amount);
+  return [...sums]
+    .map(([currency, amount]) => ({ amount, currency }))
+    .toSorted((left, right) => (left.currency < right.currency ? -1 : 1));
+}

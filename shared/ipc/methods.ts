@@ -1,0 +1,94 @@
+/** Kinds of cached or stored things; `cache.changed` names them and queries say which they read. */
+export const resources = [
+  'workspaces',
+  'settings',
+  'sync',
+  'customers',
+  'invoices',
+  'creditNotes',
+  'paymentMethods',
+  'subscriptions',
+  'taxIds',
+  'documents',
+  'exports',
+  'jobs',
+  'audit',
+] as const;
+export type Resource = (typeof resources)[number];
+
+/** A query may be repeated at will and is refreshed when a resource it reads changes; a command changes something. */
+export type MethodSpec = { kind: 'query'; reads: readonly Resource[] } | { kind: 'command' };
+
+const command = { kind: 'command' } as const;
+function query<const Reads extends readonly Resource[]>(...reads: Reads): { kind: 'query'; reads: Reads } {
+  return { kind: 'query', reads };
+}
+
+/** THE table: everything the renderer can ask of the main process. Schemas, services, preload and client follow it. */
+export const methods = {
+  'app.getInfo': query('settings'),
+  'settings.get': query('settings'),
+  'settings.update': command,
+  'links.openExternal': command,
+  'links.openInStripe': command,
+
+  'workspaces.list': query('workspaces'),
+  'workspaces.inspectKey': command,
+  'workspaces.connect': command,
+  'workspaces.createSample': command,
+  'workspaces.update': command,
+  'workspaces.replaceKey': command,
+  'workspaces.testPermissions': command,
+  'workspaces.disconnect': command,
+
+  'sync.getStatus': query('sync'),
+  'sync.start': command,
+  'sync.pause': command,
+  'sync.resume': command,
+
+  'search.query': query('customers', 'invoices'),
+
+  'customers.list': query('customers', 'invoices', 'subscriptions', 'taxIds'),
+  'customers.listCountries': query('customers'),
+  'customers.get': query('customers', 'invoices', 'subscriptions', 'taxIds', 'paymentMethods', 'workspaces'),
+  'customers.refresh': command,
+  'customers.previewUpdate': command,
+  'customers.update': command,
+
+  'invoices.list': query('invoices', 'customers', 'documents'),
+  'invoices.get': query('invoices', 'creditNotes', 'documents'),
+  'invoices.refresh': command,
+
+  'documents.open': command,
+  'documents.saveAs': command,
+  'documents.print': command,
+  'documents.getUsage': query('documents'),
+
+  'exports.chooseDirectory': command,
+  'exports.plan': command,
+  'exports.start': command,
+  'exports.resume': command,
+  'exports.list': query('exports'),
+  'exports.showInFolder': command,
+
+  'jobs.list': query('jobs'),
+  'jobs.cancel': command,
+
+  'audit.list': query('audit'),
+  'audit.verify': query('audit'),
+} as const satisfies Record<string, MethodSpec>;
+
+export type MethodName = keyof typeof methods;
+export type QueryName = {
+  [Name in MethodName]: (typeof methods)[Name]['kind'] extends 'query' ? Name : never;
+}[MethodName];
+export type CommandName = Exclude<MethodName, QueryName>;
+
+/** Events announce facts and never steer. */
+export const eventNames = ['cache.changed', 'sync.progress', 'job.progress', 'workspace.changed'] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** Channel of a method or event: ours only, told apart from anything a library might open. */
+export function channelOf(name: MethodName | EventName): string {
+  return `kantoor:${name}`;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import {
+  count,
+  empty,
+  offset,
+  pageLimit,
+  stripeId,
+  unixSeconds,
+  workspaceId,
+  workspaceIds,
+} from './primitives.ts';
+
+export const auditActions = [
+  'workspace.connected',
+  'workspace.disconnected',
+  'workspace.changed',
+  'workspace.keyReplaced',
+  'customer.updated',
+  'taxId.added',
+  'taxId.removed',
+  'taxId.verified',
+  'export.created',
+  'export.finished',
+  'document.saved',
+  'settings.changed',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+const auditEntry = z.strictObject({
+  id: z.int(),
+  at: unixSeconds,
+  who: z.string(),
+  workspaceId: workspaceId.nullable(),
+  action: z.enum(auditActions),
+  /** Stripe id or batch id of what was changed, and the name it had then. */
+  target: z.string().nullable(),
+  targetName: z.string().nullable(),
+  /** Field → value, only the fields that changed. */
+  before: z.record(z.string(), z.string().nullable()),
+  after: z.record(z.string(), z.string().nullable()),
+  /** `pending` is written before sending; `unknown` when no answer came. */
+  outcome: z.enum(['done', 'refused', 'unknown', 'pending']),
+  requestId: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const auditSchemas = {
+  'audit.list': {
+    input: z.strictObject({
+      workspaceIds,
+      customerId: stripeId.nullable(),
+      offset,
+      limit: pageLimit,
+    }),
+    output: z.strictObject({ rows: z.array(auditEntry), total: count }),
+  },
+  /** Recomputes the hash chain of the log. */
+  'audit.verify': { input: empty, output: z.strictObject({ entries: count, intact: z.boolean() }) },
+};

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { shortText, workspaceIds } from './primitives.ts';
+
+const searchHit = z.strictObject({
+  kind: z.enum(['customer', 'invoice']),
+  id: z.string(),
+  workspaceId: z.string(),
+  title: z.string(),
+  subtitle: z.string().nullable(),
+  /** Name of the field that matched. */
+  matched: z.string(),
+});
+export type SearchHit = z.infer<typeof searchHit>;
+
+export const searchSchemas = {
+  'search.query': {
+    input: z.strictObject({ query: shortText, workspaceIds, limit: z.int().min(1).max(100) }),
+    output: z.strictObject({ items: z.array(searchHit), tookMs: z.number() }),
+  },
+};

@@ -1,0 +1,177 @@
+import { z } from 'zod';
+import { count, empty, longText, shortText, unixSeconds, workspaceId } from './primitives.ts';
+
+export const workspaceColors = [
+  'blue',
+  'teal',
+  'green',
+  'orange',
+  'red',
+  'grape',
+  'violet',
+  'cyan',
+  'pink',
+  'gray',
+] as const;
+const color = z.enum(workspaceColors);
+
+/** `slug` is Stripe's permission name; `granted` is null where it could not be found out. */
+const permission = z.strictObject({ permission: z.string(), granted: z.boolean().nullable() });
+export type Permission = z.infer<typeof permission>;
+
+/** Parts of Kantoor that a missing permission switches off. */
+export const features = [
+  'customers',
+  'invoices',
+  'creditNotes',
+  'subscriptions',
+  'paymentMethods',
+  'catchUp',
+  'receipts',
+  'editCustomers',
+  'collect',
+  'editPaymentMethods',
+  'portal',
+] as const;
+
+const workspace = z.strictObject({
+  id: workspaceId,
+  name: shortText,
+  color,
+  livemode: z.boolean(),
+  sample: z.boolean(),
+  accountId: z.string(),
+  country: z.string().nullable(),
+  defaultCurrency: z.string().nullable(),
+  timeZone: z.string(),
+  /** Where the key lies: sealed in the OS vault, in memory until quit, nowhere (must be entered again), or not needed (sample). */
+  keyStorage: z.enum(['vault', 'session', 'missing', 'sample']),
+  keyType: z.enum(['restricted', 'secret', 'organization', 'sample']),
+  /** `refused`: Stripe said the key is revoked or expired. */
+  keyState: z.enum(['ok', 'refused', 'missing']),
+  permissions: z.array(permission),
+  featuresOff: z.array(z.enum(features)),
+  customers: count,
+  invoices: count,
+  /** When the cache was last known to match Stripe; null before the first sync. */
+  asOf: unixSeconds.nullable(),
+  /** Since when Stripe cannot be reached; null while it can. */
+  offlineSince: unixSeconds.nullable(),
+});
+export type Workspace = z.infer<typeof workspace>;
+export type WorkspaceColor = (typeof workspaceColors)[number];
+export type Feature = (typeof features)[number];
+
+const keyInspection = z.strictObject({
+  accountId: z.string().nullable(),
+  accountName: z.string().nullable(),
+  country: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  livemode: z.boolean(),
+  keyType: z.enum(['restricted', 'secret', 'organization']),
+  /** A full secret key works but can do more than Kantoor needs. */
+  warnings: z.array(z.enum(['secretKey', 'timeZoneUnknown', 'vaultUnavailable'])),
+  permissions: z.array(permission),
+  featuresOff: z.array(z.enum(features)),
+  alreadyConnectedAs: shortText.nullable(),
+});
+export type KeyInspection = z.infer<typeof keyInspection>;
+
+/** The key goes in and never comes out: a contract test walks every output schema. */
+const stripeKey = z.string().trim().min(8).max(500);
+
+export const workspaceSchemas = {
+  'workspaces.list': { input: empty, output: z.array(workspace) },
+  'workspaces.inspectKey': { input: z.strictObject({ key: stripeKey }), output: keyInspection },
+  'workspaces.connect': {
+    input: z.strictObject({
+      key: stripeKey,
+      name: shortText.min(1),
+      color: color.nullable(),
+      timeZone: shortText.nullable(),
+      sessionOnly: z.boolean(),
+    }),
+    output: workspace,
+  },
+  'workspaces.createSample': {
+    input: z.strictObject({
+      size: z.enum(['S', 'M', 'L', 'XL']),
+      accounts: z.int().min(1).max(20),
+      seed: z.int().min(0).max(2_147_483_647).nullable(),
+      anchor: z.string().length(10).nullable(),
+    }),
+    output: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      size: z.enum(['S', 'M', 'L', 'XL']),
+      seed: z.int(),
+      anchor: z.string(),
+      workspaces: z.array(z.strictObject({ id: workspaceId, name: shortText })),
+    }),
+  },
+  'workspaces.update': {
+    input: z.strictObject({
+      id: workspaceId,
+      name: shortText.min(1),
+      color,
+      timeZone: shortText,
+    }),
+    output: workspace,
+  },
+  'workspaces.replaceKey': {
+    input: z.strictObject({ id: workspaceId, key: stripeKey, sessionOnly: z.boolean() }),
+    output: workspace,
+  },
+  'workspaces.testPermissions': { input: z.strictObject({ id: workspaceId }), output: workspace },
+  'workspaces.disconnect': {
+    input: z.strictObject({ id: workspaceId, deleteDocuments: z.boolean() }),
+    output: z.strictObject({ id: workspaceId }),
+  },
+};
+
+/** Steps of a sync in the order in which they run. */
+export const syncPhases = [
+  'idle',
+  'connecting',
+  'openInvoices',
+  'customers',
+  'subscriptions',
+  'history',
+  'creditNotes',
+  'catchUp',
+  'paused',
+] as const;
+
+const syncStatus = z.strictObject({
+  workspaceId,
+  phase: z.enum(syncPhases),
+  /** Objects read in this run and how many it is expected to read; null while unknown. */
+  done: count,
+  expected: count.nullable(),
+  secondsLeft: count.nullable(),
+  objectsPerSecond: z.number().nullable(),
+  requests: count,
+  retries: count,
+  /** No known gap. */
+  complete: z.boolean(),
+  /** The oldest issue date down to which the history is complete; null when everything is here or nothing yet. */
+  completeBackTo: unixSeconds.nullable(),
+  asOf: unixSeconds.nullable(),
+  offlineSince: unixSeconds.nullable(),
+  lastError: z
+    .strictObject({ code: z.string(), message: longText, reference: z.string().nullable(), at: unixSeconds })
+    .nullable(),
+});
+export type SyncStatus = z.infer<typeof syncStatus>;
+
+const whichWorkspace = z.strictObject({ workspaceId: workspaceId.nullable() });
+
+export const syncSchemas = {
+  'sync.getStatus': { input: empty, output: z.array(syncStatus) },
+  'sync.start': {
+    input: z.strictObject({ workspaceId: workspaceId.nullable(), full: z.boolean() }),
+    output: empty,
+  },
+  'sync.pause': { input: whichWorkspace, output: empty },
+  'sync.resume': { input: whichWorkspace, output: empty },
+};
