@@ -1,0 +1,95 @@
+import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
+import type { Resource } from '../../shared/ipc/methods.ts';
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
+
+/** Object kinds that come in pages of Stripe JSON. */
+export type CachedKind = 'customer' | 'invoice' | 'creditNote' | 'subscription' | 'paymentMethod' | 'invoicePayment' | 'taxId';
+
+/** A page of a Stripe list as it came over the wire; the buffer is transferred, not copied. */
+export interface RawPage {
+  workspaceId: string;
+  kind: CachedKind;
+  /** UTF-8 JSON: a Stripe list (`{"object":"list","data":[…]}`) or one object. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** When the request was sent: what the stale-write guard compares. */
+  readAt: UnixSeconds;
+}
+
+/** What the main thread learns about a page without parsing it. */
+export interface PageSummary {
+  count: number;
+  hasMore: boolean;
+  firstId: string | null;
+  lastId: string | null;
+  oldestCreated: UnixSeconds | null;
+  newestCreated: UnixSeconds | null;
+  /** Invoices whose embedded `lines` are not all there. */
+  incompleteLines: string[];
+  written: number;
+}
+
+export interface CacheCounts { customers: number; invoices: number; creditNotes: number; subscriptions: number }
+
+/** A window or list of a sync whose progress survives a kill. */
+export interface SyncCheckpoint {
+  workspaceId: string;
+  /** E.g. `invoices:open`, `invoices:2026-03`, `customers`. */
+  step: string;
+  /** Id to go on after; null at the start. */
+  cursor: string | null;
+  done: boolean;
+  fetched: number;
+}
+
+export interface WorkspaceSyncState {
+  workspaceId: string;
+  /** Newest event id seen; null before the first sync. */
+  eventCursor: string | null;
+  eventCursorAt: UnixSeconds | null;
+  asOf: UnixSeconds | null;
+  complete: boolean;
+}
+
+/** Raw Stripe JSON of one object as cached (bearer URLs taken out), and when it was read. */
+export interface CachedObject { json: string; readAt: UnixSeconds }
+
+export interface ScopeOfWorkspace { workspaceId: string; timeZone: string }
+
+export interface CacheReads {
+  /** `workspaces` gives every known workspace with its zone; `now` decides what is overdue. */
+  listCustomers(input: InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds }): Promise<OutputOf<'customers.list'>>;
+  listInvoices(input: InputOf<'invoices.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds }): Promise<OutputOf<'invoices.list'>>;
+  listCustomerCountries(input: { workspaceIds: string[] | null }): Promise<string[]>;
+  search(input: InputOf<'search.query'> & { now: UnixSeconds }): Promise<OutputOf<'search.query'>['items']>;
+  findObject(input: { workspaceId: string; kind: CachedKind; id: string }): Promise<CachedObject | null>;
+  /** All cached objects of a kind that belong to a customer (payment methods, subscriptions, tax IDs, credit notes) or an invoice. */
+  listObjects(input: { workspaceId: string; kind: CachedKind; customerId?: string; invoiceId?: string }): Promise<CachedObject[]>;
+  /** Workspaces that know an id; the command line uses it to find what a person names. */
+  findWorkspacesOf(input: { kind: 'customer' | 'invoice'; id: string }): Promise<string[]>;
+  counts(input: { workspaceId: string }): Promise<CacheCounts>;
+  getSyncState(input: { workspaceId: string }): Promise<WorkspaceSyncState>;
+  listCheckpoints(input: { workspaceId: string }): Promise<SyncCheckpoint[]>;
+  /** Every id of a kind whose `created` lies in [from, to): what a reconcile compares. */
+  listIds(input: { workspaceId: string; kind: CachedKind; from?: UnixSeconds; to?: UnixSeconds; status?: string }): Promise<string[]>;
+}
+
+export interface CacheWrites {
+  /** Parses, maps, compresses and writes a page in the worker, and its checkpoint in the same transaction. */
+  writePage(input: { page: RawPage; checkpoint?: SyncCheckpoint }): Promise<PageSummary>;
+  saveCheckpoint(input: SyncCheckpoint): Promise<void>;
+  clearCheckpoints(input: { workspaceId: string }): Promise<void>;
+  saveSyncState(input: WorkspaceSyncState): Promise<void>;
+  /** Deleted customers stay (invoices refer to them), everything else goes. */
+  markDeleted(input: { workspaceId: string; kind: CachedKind; ids: string[]; readAt: UnixSeconds }): Promise<void>;
+  /** Payment methods and tax IDs come as the whole list of a customer: what is not in the page is gone. */
+  replaceOfCustomer(input: { page: RawPage; customerId: string }): Promise<PageSummary>;
+  dropWorkspace(input: { workspaceId: string }): Promise<void>;
+}
+
+export interface CacheClient extends CacheReads, CacheWrites {
+  /** Called after each write with the resources it touched, at most once per tick. */
+  onChanged(listener: (change: { workspaceId: string; resources: Resource[] }) => void): void;
+  /** Whether a damaged or unknown cache had to be set aside at this start. */
+  readonly wasSetAside: boolean;
+  close(): Promise<void>;
+}
