@@ -1,0 +1,56 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { dialog, type BrowserWindow } from 'electron';
+
+/** Native dialogs as the services see them. */
+export interface Dialogs {
+  /** Null when the person changed their mind. */
+  chooseDirectory(input: { defaultDirectory: string | null }): Promise<string | null>;
+  saveFile(input: { defaultName: string; defaultDirectory: string | null }): Promise<string | null>;
+}
+
+/** Dialogs that belong to the window, so that they come in front of it and keep it waiting. */
+export function createDialogs({
+  findWindow,
+  documentsDir,
+}: {
+  findWindow: () => BrowserWindow | null;
+  documentsDir: string;
+}): Dialogs {
+  const startIn = async (directory: string | null): Promise<string> =>
+    directory !== null && (await isDirectory(directory)) ? directory : documentsDir;
+
+  return {
+    async chooseDirectory({ defaultDirectory }) {
+      const options = {
+        defaultPath: await startIn(defaultDirectory),
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+      };
+      const window = findWindow();
+      const { canceled, filePaths } = window
+        ? await dialog.showOpenDialog(window, options)
+        : await dialog.showOpenDialog(options);
+      return canceled ? null : (filePaths[0] ?? null);
+    },
+    async saveFile({ defaultName, defaultDirectory }) {
+      const options = {
+        defaultPath: join(await startIn(defaultDirectory), defaultName),
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      };
+      const window = findWindow();
+      const { canceled, filePath } = window
+        ? await dialog.showSaveDialog(window, options)
+        : await dialog.showSaveDialog(options);
+      return canceled || !filePath ? null : filePath;
+    },
+  };
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch {
+    return false;
+  }
+}
