@@ -14,8 +14,15 @@ export type Priority = 'foreground' | 'background';
 
 /** Lists that come as raw pages for the cache worker. */
 export type ListPath =
-  | 'customers' | 'invoices' | 'subscriptions' | 'credit_notes' | 'invoice_payments' | 'events'
-  | `customers/${string}/payment_methods` | `customers/${string}/tax_ids` | `invoices/${string}/lines`;
+  | 'customers'
+  | 'invoices'
+  | 'subscriptions'
+  | 'credit_notes'
+  | 'invoice_payments'
+  | 'events'
+  | `customers/${string}/payment_methods`
+  | `customers/${string}/tax_ids`
+  | `invoices/${string}/lines`;
 
 export interface PageRequest {
   path: ListPath;
@@ -34,22 +41,44 @@ export interface AccountInfo {
 }
 
 /** Every write names the action it belongs to; the same action id gives the same idempotency key. */
-export interface WriteOptions { actionId: string }
-export interface Written<T> { value: T; requestId: string | null }
+export interface WriteOptions {
+  actionId: string;
+}
+export interface Written<T> {
+  value: T;
+  requestId: string | null;
+}
 
 /** One Stripe account as the rest of Kantoor sees it. All errors are `AppError`. All requests pass one limiter. */
 export interface StripeGateway {
   readPage(request: PageRequest): Promise<Uint8Array<ArrayBuffer>>;
-  readObject(input: { path: string; expand?: readonly string[]; priority: Priority; signal?: AbortSignal }): Promise<Uint8Array<ArrayBuffer>>;
+  readObject(input: {
+    path: string;
+    expand?: readonly string[];
+    priority: Priority;
+    signal?: AbortSignal;
+  }): Promise<Uint8Array<ArrayBuffer>>;
   getAccount(): Promise<AccountInfo>;
   testPermissions(): Promise<Permission[]>;
   getInvoice(id: string, expand?: string[]): Promise<Wire<Stripe.Invoice>>;
   getCustomer(id: string, expand?: string[]): Promise<Wire<Stripe.Customer | Stripe.DeletedCustomer>>;
-  updateCustomer(id: string, params: Stripe.CustomerUpdateParams, options: WriteOptions): Promise<Written<Wire<Stripe.Customer>>>;
-  createTaxId(customerId: string, params: { type: string; value: string }, options: WriteOptions): Promise<Written<Wire<Stripe.TaxId>>>;
+  updateCustomer(
+    id: string,
+    params: Stripe.CustomerUpdateParams,
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.Customer>>>;
+  createTaxId(
+    customerId: string,
+    params: { type: string; value: string },
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.TaxId>>>;
   deleteTaxId(customerId: string, taxIdId: string, options: WriteOptions): Promise<Written<null>>;
   /** Downloads a document from an unauthenticated link, without the key; refuses foreign hosts and anything that is not a PDF. */
-  downloadPdf(input: { url: string; priority: Priority; signal?: AbortSignal }): Promise<Uint8Array<ArrayBuffer>>;
+  downloadPdf(input: {
+    url: string;
+    priority: Priority;
+    signal?: AbortSignal;
+  }): Promise<Uint8Array<ArrayBuffer>>;
   /** Counters since the gateway was made. */
   readonly stats: { requests: number; retries: number };
 }
