@@ -1,0 +1,80 @@
+import { brandNames, typeNames } from './labels.ts';
+
+/** What the rules look at; names as in Stripe's payment method. */
+export interface PaymentMethodFacts {
+  id: string;
+  type: string;
+  card?: {
+    brand: string;
+    display_brand?: string | null;
+    last4: string;
+    exp_month: number;
+    exp_year: number;
+  } | null;
+  sepa_debit?: { last4: string | null; country: string | null } | null;
+  bacs_debit?: { last4: string | null } | null;
+  us_bank_account?: { last4: string | null } | null;
+  link?: { email: string | null } | null;
+}
+
+/** Types with which an invoice may be collected: cards and direct debits, never a bank transfer. Source: stripe.md §2.7, §4.1. */
+const collectableTypes = new Set([
+  'card',
+  'sepa_debit',
+  'bacs_debit',
+  'us_bank_account',
+  'acss_debit',
+  'au_becs_debit',
+  'nz_bank_account',
+]);
+
+/** Why a method cannot be removed; screens translate it. */
+export const removalRefusals = ['onlyUsableMethod'] as const;
+export type RemovalRefusal = (typeof removalRefusals)[number];
+
+export interface Month {
+  year: number;
+  /** 1…12. */
+  month: number;
+}
+
+/** Whether a card's last valid month lies before the given one; other types do not expire. */
+export function isExpired(method: PaymentMethodFacts, now: Month): boolean {
+  if (!method.card) return false;
+  return method.card.exp_year * 12 + method.card.exp_month < now.year * 12 + now.month;
+}
+
+/** Whether an invoice can be collected with a method: the right type, and not expired. */
+export function isUsable(method: PaymentMethodFacts, now: Month): boolean {
+  return collectableTypes.has(method.type) && !isExpired(method, now);
+}
+
+/** Why a method may not be removed, or null: a customer must keep one with which invoices can be collected. */
+export function findRemovalRefusal(
+  method: PaymentMethodFacts,
+  all: readonly PaymentMethodFacts[],
+  now: Month,
+): RemovalRefusal | null {
+  const others = all.filter(({ id }) => id !== method.id);
+  return others.some((other) => isUsable(other, now)) ? null : 'onlyUsableMethod';
+}
+
+/** A method as people know it: `Visa •••• 4242`, `SEPA •••• 3201`. */
+export function labelOfPaymentMethod(method: PaymentMethodFacts): string {
+  if (method.card) {
+    const brand = method.card.display_brand ?? method.card.brand;
+    return withDigits(brandNames[brand] ?? capitalize(brand), method.card.last4);
+  }
+  const name = typeNames[method.type] ?? capitalize(method.type.replaceAll('_', ' '));
+  if (method.link?.email) return `${name} ${method.link.email}`;
+  const last4 = method.sepa_debit?.last4 ?? method.bacs_debit?.last4 ?? method.us_bank_account?.last4;
+  return last4 ? withDigits(name, last4) : name;
+}
+
+function withDigits(name: string, last4: string): string {
+  return `${name} •••• ${last4}`;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
