@@ -119,7 +119,9 @@ const invoiceDetail = z.strictObject({
     name: z.string().nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    /** Without the country, whose name depends on the reader's language. */
     addressLines: z.array(z.string()),
+    country: z.string().nullable(),
     taxExempt: z.enum(taxExemptions).nullable(),
     taxIds: z.array(z.strictObject({ type: z.string(), value: z.string().nullable() })),
   }),
