@@ -1,14 +1,19 @@
 import type Stripe from 'stripe';
 import type { Permission } from '../../shared/ipc/schemas/workspaces.ts';
 
-/** Stripe's JSON as it is on the wire: the SDK types decimals as a class, the wire has text. */
+/**
+ * Stripe's JSON as it is on the wire: the SDK types decimals as a class, the wire has text.
+ * Text comes before objects because the SDK's open enums are typed `string & {}`.
+ */
 export type Wire<T> = T extends Stripe.Decimal
   ? string
-  : T extends (infer Item)[]
-    ? Wire<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Wire<T[Key]> }
-      : T;
+  : T extends string
+    ? T
+    : T extends (infer Item)[]
+      ? Wire<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Wire<T[Key]> }
+        : T;
 
 export type Priority = 'foreground' | 'background';
 
