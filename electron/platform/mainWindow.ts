@@ -1,6 +1,7 @@
 import { BrowserWindow, screen, type Rectangle, type Session } from 'electron';
 
 import { appOrigin, appUrl } from './appProtocol.ts';
+import type { WindowBounds } from './windowBounds.ts';
 
 interface MainWindowParts {
   preloadFile: string;
@@ -14,10 +15,6 @@ interface MainWindowParts {
   saveBounds: (bounds: WindowBounds) => void;
   /** Links that leave the app are decided elsewhere: Stripe's hosts and mailto only. */
   openExternal: (url: string) => void;
-}
-
-export interface WindowBounds extends Rectangle {
-  maximized: boolean;
 }
 
 const smallest = { width: 900, height: 600 };
@@ -91,7 +88,6 @@ export function refusePermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, callback) => callback(allowed.has(permission)));
   session.setPermissionCheckHandler((_contents, permission) => allowed.has(permission));
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
   // SECURITY: files are written by main where the person said so, never by a download of the page.
   session.on('will-download', (event) => event.preventDefault());
 }

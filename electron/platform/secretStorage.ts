@@ -61,7 +61,9 @@ export function createSecretStorage(safeStorage: SafeStoragePort, platform: Node
     },
     async open(sealed) {
       try {
-        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(Buffer.from(sealed, 'base64'));
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+          Buffer.from(sealed, 'base64'),
+        );
         return { text: result, reseal: shouldReEncrypt };
       } catch (cause) {
         // A vault may be locked for a moment (after sleep, before log-in): the sealed key stays, the person may try again.
@@ -79,7 +81,8 @@ function unavailable(backend: string): VaultAvailability {
   return {
     available: false,
     backend,
-    reason: 'This computer offers no key vault in which a Stripe key is safe (on Linux: GNOME Keyring or KWallet).',
+    reason:
+      'This computer offers no key vault in which a Stripe key is safe (on Linux: GNOME Keyring or KWallet).',
   };
 }
 

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+
+import type { Command } from 'commander';
+
+import { commaSeparated, type Grammar } from './grammar.ts';
+
+interface ExportOptions {
+  from: string;
+  to: string;
+  documents: string[];
+  status?: string[];
+  out: string;
+  zip?: boolean;
+  nameTemplate?: string;
+  dryRun?: boolean;
+  resume?: string;
+}
+
+export function addExportCommands(program: Command, grammar: Grammar): void {
+  program
+    .command('export')
+    .description('write the documents of a period with a manifest that proves them complete')
+    .requiredOption('--from <date>', 'first day of issue, YYYY-MM-DD')
+    .requiredOption('--to <date>', 'last day of issue, YYYY-MM-DD')
+    .option('--documents <kinds>', 'invoice, creditNote, receipt', commaSeparated, ['invoice'])
+    .option('--status <statuses>', 'only these, e.g. open,paid', commaSeparated)
+    .requiredOption('--out <dir>', 'folder for documents and manifests')
+    .option('--zip', 'pack them into one archive')
+    .option('--name-template <template>', 'e.g. {date}_{number}_{customer}.pdf')
+    .option('--dry-run', 'list live, write nothing')
+    .option('--resume <batch>', 'finish an interrupted export')
+    .action((options: ExportOptions) =>
+      grammar.accept({
+        command: 'export',
+        from: options.from,
+        to: options.to,
+        documents: options.documents,
+        statuses: options.status ?? null,
+        out: resolve(grammar.cwd, options.out),
+        zip: options.zip ?? false,
+        nameTemplate: options.nameTemplate ?? null,
+        dryRun: options.dryRun ?? false,
+        resume: options.resume ?? null,
+      }),
+    );
+}

@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+
+import { Command, CommanderError } from 'commander';
+
+import { addCustomerCommands } from './grammar/customerCommands.ts';
+import { addEmulatorCommand, type EmulatorRequest } from './grammar/emulatorCommand.ts';
+import { addExportCommands } from './grammar/exportCommands.ts';
+import { addInvoiceCommands } from './grammar/invoiceCommands.ts';
+import { addRecordCommands } from './grammar/recordCommands.ts';
+import type { Grammar } from './grammar/grammar.ts';
+import { addWorkspaceCommands } from './grammar/workspaceCommands.ts';
+import { commandRequest, type CommandRequest } from './commandRequest.ts';
+import { UsageError } from './usageError.ts';
+
+/** What a person or script asked for. */
+export type CommandLine =
+  | { kind: 'run'; request: CommandRequest; settings: CommandSettings }
+  | { kind: 'emulator'; request: EmulatorRequest }
+  /** Help or the version: text to print, nothing to do. */
+  | { kind: 'text'; text: string };
+
+export interface CommandSettings {
+  /** Id or name; null is all of them. */
+  workspace: string | null;
+  keyStdin: boolean;
+  json: boolean;
+  /** File for the JSON, for systems whose programs have no dependable standard output. */
+  output: string | null;
+}
+
+interface GlobalOptions {
+  workspace: string;
+  keyStdin?: boolean;
+  json?: boolean;
+  output?: string;
+}
+
+/** Reads the arguments after `--cli`; throws `UsageError` for what cannot be meant. */
+export function parseCommandLine(args: readonly string[], cwd: string, version: string): CommandLine {
+  let shown = '';
+  let line: CommandLine | null = null;
+  const program = createProgram(version);
+  program.exitOverride().configureOutput({
+    writeOut: (text) => (shown += text),
+    writeErr: () => undefined,
+  });
+  const grammar: Grammar = {
+    cwd,
+    accept(candidate) {
+      line = { kind: 'run', request: checkRequest(candidate), settings: toSettings(program.opts(), cwd) };
+    },
+    acceptEmulator(request) {
+      line = { kind: 'emulator', request };
+    },
+  };
+  for (const add of [
+    addWorkspaceCommands,
+    addCustomerCommands,
+    addInvoiceCommands,
+    addExportCommands,
+    addRecordCommands,
+    addEmulatorCommand,
+  ]) {
+    add(program, grammar);
+  }
+  inheritSettings(program);
+  try {
+    program.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (shown !== '') return { kind: 'text', text: shown };
+    throw new UsageError(`${error.message.replace(/^error: /, '')}. See \`kantoor --help\`.`);
+  }
+  if (line === null) return { kind: 'text', text: program.helpInformation() };
+  return line;
+}
+
+function createProgram(version: string): Command {
+  return new Command('kantoor')
+    .description('Work with the invoices and customers of your Stripe accounts.')
+    .version(version)
+    .option('--user-data-dir <dir>', 'profile folder')
+    .option('--workspace <id|name|all>', 'the account to work in', 'all')
+    .option('--key-stdin', 'read the Stripe key from standard input')
+    .option('--json', 'exactly one JSON value on standard output')
+    .option('--output <file>', 'write the JSON to a file');
+}
+
+/** Subcommands report errors and print help the way the program does. */
+function inheritSettings(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command);
+    inheritSettings(child);
+  }
+}
+
+function toSettings(options: GlobalOptions, cwd: string): CommandSettings {
+  return {
+    workspace: options.workspace === 'all' ? null : options.workspace,
+    keyStdin: options.keyStdin ?? false,
+    json: options.json ?? false,
+    output: options.output === undefined ? null : resolve(cwd, options.output),
+  };
+}
+
+function checkRequest(candidate: unknown): CommandRequest {
+  const checked = commandRequest.safeParse(candidate);
+  if (checked.success) return checked.data;
+  const problems = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new UsageError(`This command line cannot be meant: ${problems.join('; ')}.`);
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+
+import { app, dialog } from 'electron';
+
+interface IncidentLog {
+  error(details: Record<string, unknown>, message: string): void;
+}
+
+/** Short enough to be read out on the phone. */
+export function newIncidentId(): string {
+  return `K-${randomBytes(4).toString('hex').toUpperCase()}`;
+}
+
+/** Writes every failure that nothing caught into the log, under an id that people can quote. */
+export function logIncidents(log: IncidentLog, { interactive }: { interactive: boolean }): void {
+  process.on('unhandledRejection', (reason) => {
+    log.error({ incident: newIncidentId(), err: reason }, 'A promise failed and nothing waited for it');
+  });
+  process.on('uncaughtException', (error) => {
+    const incident = newIncidentId();
+    log.error({ incident, err: error }, 'An error that nothing caught');
+    // What is in memory can no longer be trusted; both databases are, whatever happens, at their last transaction.
+    if (interactive) {
+      dialog.showErrorBox(
+        'Kantoor',
+        `Kantoor met an error it did not expect and has to close. What was saved is safe. Start it again, and quote ${incident} if this happens again.`,
+      );
+    }
+    app.exit(1);
+  });
+  app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log.error({ incident: newIncidentId(), reason, exitCode }, 'The window process ended');
+    if (!contents.isDestroyed()) contents.reload();
+  });
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason === 'clean-exit') return;
+    log.error({ incident: newIncidentId(), type, reason, exitCode }, 'A helper process of Chromium ended');
+  });
+}

@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Where everything of one profile lies. Two profiles never touch each other. */
+export interface Profile {
+  dir: string;
+  logDir: string;
+  documentsDir: string;
+  exportsDir: string;
+  backupDir: string;
+  emulatorDir: string;
+  cacheFile: string;
+  workspaceDatabaseFile: string;
+}
+
+interface ProfileChoice {
+  /** From `--user-data-dir`. */
+  named: string | null;
+  /** Electron's default; on Windows it roams with the account, which customer data must not. */
+  electronDefault: string;
+  platform: NodeJS.Platform;
+  localAppData: string | undefined;
+}
+
+export function chooseProfileDir({ named, electronDefault, platform, localAppData }: ProfileChoice): string {
+  if (named !== null) return resolve(named);
+  if (platform === 'win32' && localAppData) return join(localAppData, 'Kantoor');
+  return electronDefault;
+}
+
+/** Makes the profile's folders, readable by their owner alone. */
+export function prepareProfile(dir: string): Profile {
+  const profile: Profile = {
+    dir,
+    logDir: join(dir, 'logs'),
+    documentsDir: join(dir, 'documents'),
+    exportsDir: join(dir, 'exports'),
+    backupDir: join(dir, 'backups'),
+    emulatorDir: join(dir, 'sample-office'),
+    cacheFile: join(dir, 'cache.sqlite'),
+    workspaceDatabaseFile: join(dir, 'workspace.sqlite'),
+  };
+  for (const folder of [dir, profile.logDir, profile.documentsDir, profile.backupDir, profile.emulatorDir]) {
+    // SECURITY: other accounts of a shared computer cannot read customers' data; an existing folder is narrowed as well.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+  }
+  return profile;
+}
