@@ -3,7 +3,14 @@ import type { Resource } from '../../shared/ipc/methods.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 
 /** Object kinds that come in pages of Stripe JSON. */
-export type CachedKind = 'customer' | 'invoice' | 'creditNote' | 'subscription' | 'paymentMethod' | 'invoicePayment' | 'taxId';
+export type CachedKind =
+  | 'customer'
+  | 'invoice'
+  | 'creditNote'
+  | 'subscription'
+  | 'paymentMethod'
+  | 'invoicePayment'
+  | 'taxId';
 
 /** A page of a Stripe list as it came over the wire; the buffer is transferred, not copied. */
 export interface RawPage {
@@ -28,7 +35,12 @@ export interface PageSummary {
   written: number;
 }
 
-export interface CacheCounts { customers: number; invoices: number; creditNotes: number; subscriptions: number }
+export interface CacheCounts {
+  customers: number;
+  invoices: number;
+  creditNotes: number;
+  subscriptions: number;
+}
 
 /** A window or list of a sync whose progress survives a kill. */
 export interface SyncCheckpoint {
@@ -51,26 +63,57 @@ export interface WorkspaceSyncState {
 }
 
 /** Raw Stripe JSON of one object as cached (bearer URLs taken out), and when it was read. */
-export interface CachedObject { json: string; readAt: UnixSeconds }
+export interface CachedObject {
+  json: string;
+  readAt: UnixSeconds;
+}
 
-export interface ScopeOfWorkspace { workspaceId: string; timeZone: string }
+export interface ScopeOfWorkspace {
+  workspaceId: string;
+  timeZone: string;
+}
 
 export interface CacheReads {
   /** `workspaces` gives every known workspace with its zone; `now` decides what is overdue. */
-  listCustomers(input: InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds }): Promise<OutputOf<'customers.list'>>;
-  listInvoices(input: InputOf<'invoices.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds }): Promise<OutputOf<'invoices.list'>>;
+  listCustomers(
+    input: InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds },
+  ): Promise<OutputOf<'customers.list'>>;
+  listInvoices(
+    input: InputOf<'invoices.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds },
+  ): Promise<OutputOf<'invoices.list'>>;
   listCustomerCountries(input: { workspaceIds: string[] | null }): Promise<string[]>;
   search(input: InputOf<'search.query'> & { now: UnixSeconds }): Promise<OutputOf<'search.query'>['items']>;
   findObject(input: { workspaceId: string; kind: CachedKind; id: string }): Promise<CachedObject | null>;
   /** All cached objects of a kind that belong to a customer (payment methods, subscriptions, tax IDs, credit notes) or an invoice. */
-  listObjects(input: { workspaceId: string; kind: CachedKind; customerId?: string; invoiceId?: string }): Promise<CachedObject[]>;
+  listObjects(input: {
+    workspaceId: string;
+    kind: CachedKind;
+    customerId?: string;
+    invoiceId?: string;
+  }): Promise<CachedObject[]>;
+  /**
+   * When the whole list of a customer's payment methods or tax IDs was last read (`replaceOfCustomer`); null when never.
+   * An empty list that was read is not the same as one that never was.
+   */
+  listReadAt(input: {
+    workspaceId: string;
+    kind: 'paymentMethod' | 'taxId';
+    customerId: string;
+  }): Promise<UnixSeconds | null>;
   /** Workspaces that know an id; the command line uses it to find what a person names. */
   findWorkspacesOf(input: { kind: 'customer' | 'invoice'; id: string }): Promise<string[]>;
   counts(input: { workspaceId: string }): Promise<CacheCounts>;
   getSyncState(input: { workspaceId: string }): Promise<WorkspaceSyncState>;
   listCheckpoints(input: { workspaceId: string }): Promise<SyncCheckpoint[]>;
-  /** Every id of a kind whose `created` lies in [from, to): what a reconcile compares. */
-  listIds(input: { workspaceId: string; kind: CachedKind; from?: UnixSeconds; to?: UnixSeconds; status?: string }): Promise<string[]>;
+  /** Every id of a kind whose `created` (or the issue date, where it has one) lies in [from, to): what a reconcile compares. */
+  listIds(input: {
+    workspaceId: string;
+    kind: CachedKind;
+    by?: 'created' | 'issuedAt';
+    from?: UnixSeconds;
+    to?: UnixSeconds;
+    status?: string;
+  }): Promise<string[]>;
 }
 
 export interface CacheWrites {
@@ -80,7 +123,12 @@ export interface CacheWrites {
   clearCheckpoints(input: { workspaceId: string }): Promise<void>;
   saveSyncState(input: WorkspaceSyncState): Promise<void>;
   /** Deleted customers stay (invoices refer to them), everything else goes. */
-  markDeleted(input: { workspaceId: string; kind: CachedKind; ids: string[]; readAt: UnixSeconds }): Promise<void>;
+  markDeleted(input: {
+    workspaceId: string;
+    kind: CachedKind;
+    ids: string[];
+    readAt: UnixSeconds;
+  }): Promise<void>;
   /** Payment methods and tax IDs come as the whole list of a customer: what is not in the page is gone. */
   replaceOfCustomer(input: { page: RawPage; customerId: string }): Promise<PageSummary>;
   dropWorkspace(input: { workspaceId: string }): Promise<void>;
