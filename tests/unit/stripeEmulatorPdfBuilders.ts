@@ -20,7 +20,15 @@ export const issuer: Issuer = {
   timeZone: 'Europe/Amsterdam',
 };
 
-const percentages: Readonly<Record<string, number>> = { txr_21: 21, txr_9: 9, txr_19: 19, txr_27: 27, txr_5: 5, txr_55: 5.5, txr_0: 0 };
+const percentages: Readonly<Record<string, number>> = {
+  txr_21: 21,
+  txr_9: 9,
+  txr_19: 19,
+  txr_27: 27,
+  txr_5: 5,
+  txr_55: 5.5,
+  txr_0: 0,
+};
 
 export function findTaxRate(id: string): Wire<Stripe.TaxRate> | undefined {
   const percentage = percentages[id];
@@ -48,7 +56,12 @@ export function findTaxRate(id: string): Wire<Stripe.TaxRate> | undefined {
       };
 }
 
-export function buildAddress(country: string, city: string, postalCode: string | null, line1: string): Stripe.Address {
+export function buildAddress(
+  country: string,
+  city: string,
+  postalCode: string | null,
+  line1: string,
+): Stripe.Address {
   return { line1, line2: null, postal_code: postalCode, city, state: null, country };
 }
 
@@ -66,7 +79,12 @@ export function buildCustomer(locales: readonly string[]): Wire<Stripe.Customer>
     discount: null,
     email: 'chef@example.com',
     invoice_prefix: 'ABC',
-    invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: null,
+      footer: null,
+      rendering_options: null,
+    },
     livemode: false,
     metadata: {},
     name: 'Ristorante',
@@ -186,7 +204,12 @@ export function buildInvoice(overrides: Partial<Invoice> = {}): Invoice {
     starting_balance: 0,
     statement_descriptor: null,
     status: 'open',
-    status_transitions: { finalized_at: 1_793_487_600, marked_uncollectible_at: null, paid_at: null, voided_at: null },
+    status_transitions: {
+      finalized_at: 1_793_487_600,
+      marked_uncollectible_at: null,
+      paid_at: null,
+      voided_at: null,
+    },
     subtotal: 25_000,
     subtotal_excluding_tax: 25_000,
     test_clock: null,

@@ -33,7 +33,12 @@ const regionNames = new Map<string, Intl.DisplayNames>();
 export function toAddressLines(address: Stripe.Address | null, locale: string): string[] {
   if (address === null) return [];
   const layout = layouts[address.country ?? ''] ?? usual;
-  const lines = layout.map((parts) => parts.map((part) => address[part]).filter(isText).join(' '));
+  const lines = layout.map((parts) =>
+    parts
+      .map((part) => address[part])
+      .filter(isText)
+      .join(' '),
+  );
   return [...lines, countryName(address.country, locale)].filter(isText);
 }
 

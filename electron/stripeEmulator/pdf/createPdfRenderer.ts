@@ -25,7 +25,11 @@ export interface PdfRenderer {
     invoice: Wire<Stripe.Invoice>,
     issuer: Issuer,
   ): Promise<Uint8Array>;
-  renderReceipt(charge: Wire<Stripe.Charge>, invoice: Wire<Stripe.Invoice>, issuer: Issuer): Promise<Uint8Array>;
+  renderReceipt(
+    charge: Wire<Stripe.Charge>,
+    invoice: Wire<Stripe.Invoice>,
+    issuer: Issuer,
+  ): Promise<Uint8Array>;
 }
 
 /** Makes a renderer; it keeps its parsed fonts, so make one and use it for every document. */
@@ -36,6 +40,7 @@ export function createPdfRenderer({ readFont, findTaxRate }: PdfRendererDeps): P
     renderInvoice: (invoice, issuer) => draw(() => toInvoiceModel(invoice, issuer, findTaxRate)),
     renderCreditNote: (creditNote, invoice, issuer) =>
       draw(() => toCreditNoteModel(creditNote, invoice, issuer, findTaxRate)),
-    renderReceipt: (charge, invoice, issuer) => draw(() => toReceiptModel(charge, invoice, issuer, findTaxRate)),
+    renderReceipt: (charge, invoice, issuer) =>
+      draw(() => toReceiptModel(charge, invoice, issuer, findTaxRate)),
   };
 }

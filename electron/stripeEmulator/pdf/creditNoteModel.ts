@@ -51,7 +51,8 @@ export function toCreditNoteModel(
 }
 
 function toRows(creditNote: CreditNote, findTaxRate: FindTaxRate, writing: Writing): Row[] {
-  if (creditNote.lines.has_more) throw new Error('A credit note document needs every line of the credit note.');
+  if (creditNote.lines.has_more)
+    throw new Error('A credit note document needs every line of the credit note.');
   return creditNote.lines.data.map((line) => ({
     description: line.description ?? '',
     note: null,

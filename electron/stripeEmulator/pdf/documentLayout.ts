@@ -4,7 +4,7 @@ import { fillIn, labels } from './labels/languages.ts';
 import { createPdfCanvas, pageHeight, pageWidth } from './pdfCanvas.ts';
 import type { Colour, PdfCanvas, TextStyle } from './pdfCanvas.ts';
 import type { StructureNode } from './structureTree.ts';
-import type { TextShaper } from './textShaper.ts';
+import type { LineDirection, TextShaper } from './textShaper.ts';
 
 const margin = 48;
 const bottom = pageHeight - 72;
@@ -50,11 +50,12 @@ export function layOutDocument(model: DocumentModel, shaper: TextShaper): Uint8A
   drawHeading(pen, model);
   drawFacts(pen, model.facts);
   drawParties(pen, model);
-  if (model.hint !== null) drawParagraph(pen, model.hint, strong);
+  if (model.hint !== null)
+    drawParagraph(pen, model.hint, strong, isRightToLeft(model.language) ? 'rtl' : 'ltr');
   drawLines(pen, model);
   drawTotals(pen, model.totals);
-  for (const note of model.notes) drawParagraph(pen, note, body);
-  if (model.footer !== null) drawParagraph(pen, model.footer, faint);
+  for (const note of model.notes) drawParagraph(pen, note, body, 'auto');
+  if (model.footer !== null) drawParagraph(pen, model.footer, faint, 'auto');
   drawPageNumbers(pen, model);
   return canvas.finish();
 }
@@ -125,12 +126,12 @@ function drawParty(pen: Pen, { name, lines }: Party, x: number, label: string | 
   for (const line of lines) draw(line, body);
 }
 
-function drawParagraph(pen: Pen, text: string, style: TextStyle): void {
+function drawParagraph(pen: Pen, text: string, style: TextStyle, direction: LineDirection): void {
   const { canvas } = pen;
   const node = canvas.structure.add(canvas.structure.root, 'P');
   for (const line of canvas.wrap(text, style, contentWidth)) {
     makeRoom(pen, lineHeight);
-    canvas.text(line, style, { x: margin, y: pen.y, align: 'start', node, direction: 'auto' });
+    canvas.text(line, style, { x: margin, y: pen.y, align: 'start', node, direction });
     pen.y += lineHeight;
   }
   pen.y += lineHeight / 2;
@@ -211,7 +212,7 @@ function drawTotals(pen: Pen, totals: readonly Total[]): void {
   const { canvas } = pen;
   const x = endEdge - totalsWidth;
   const table = canvas.structure.add(canvas.structure.root, 'Table');
-  pen.y += 4;
+  pen.y += lineHeight;
   for (const { label, amount, isStrong } of totals) {
     const style = isStrong ? strong : body;
     const amountWidth = canvas.widthOf(amount, style);

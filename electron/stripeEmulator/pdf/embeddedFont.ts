@@ -1,4 +1,4 @@
-import type { FontFace, Glyph } from './fontFace.ts';
+import type { FontFace, GlyphShape } from './fontFace.ts';
 import type { PdfFile } from './pdfFile.ts';
 
 /** The part of a font that one document draws. */
@@ -7,36 +7,32 @@ export interface EmbeddedFont {
   /** Name in the resources of every page. */
   readonly key: string;
   readonly id: number;
-  /** The number under which a page's content refers to the glyph. */
-  codeOf(glyph: Glyph): number;
+  /** The number under which a page's content refers to the shape. */
+  codeOf(shape: GlyphShape): number;
   write(): void;
 }
 
 export function createEmbeddedFont(file: PdfFile, face: FontFace, key: string): EmbeddedFont {
   const id = file.reserve();
-  const codes = new Map<string, number>();
-  const gids: number[] = [0];
-  const texts: (readonly number[])[] = [[]];
+  const codes = new Map<GlyphShape, number>();
 
   return {
     face,
     key,
     id,
-    codeOf(glyph) {
-      // Arabic draws several letters with one base shape, so the letter is part of the key: copied text stays right.
-      const identity = `${glyph.gid}:${glyph.codePoints.join()}`;
-      let code = codes.get(identity);
+    codeOf(shape) {
+      let code = codes.get(shape);
       if (code === undefined) {
-        code = gids.push(glyph.gid) - 1;
-        texts.push(glyph.codePoints);
-        codes.set(identity, code);
+        code = codes.size + 1;
+        codes.set(shape, code);
       }
       return code;
     },
     write() {
       const { tables, ascent, descent, capHeight, bbox } = face;
       const name = `/KANTOR+${face.postscriptName}`;
-      const bytes = tables.cut(gids);
+      const shapes = [...codes.keys()];
+      const bytes = tables.cut(shapes);
       const fontFile = file.addStream(bytes, `/Length1 ${bytes.length}`);
       const descriptor = file.add(
         `<</Type/FontDescriptor/FontName${name}/Flags 4/FontBBox[${bbox.join(' ')}]/ItalicAngle 0/Ascent ${ascent}` +
@@ -44,9 +40,9 @@ export function createEmbeddedFont(file: PdfFile, face: FontFace, key: string): 
       );
       const descendant = file.add(
         `<</Type/Font/Subtype/CIDFontType2/BaseFont${name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
-          `/FontDescriptor ${descriptor} 0 R/CIDToGIDMap/Identity/W[0[${gids.map((gid) => tables.advanceOf(gid)).join(' ')}]]>>`,
+          `/FontDescriptor ${descriptor} 0 R/CIDToGIDMap/Identity/W[1[${shapes.map(({ width }) => width).join(' ')}]]>>`,
       );
-      const toUnicode = file.addStream(Buffer.from(toUnicodeMap(texts), 'latin1'));
+      const toUnicode = file.addStream(Buffer.from(toUnicodeMap(shapes), 'latin1'));
       file.put(
         id,
         `<</Type/Font/Subtype/Type0/BaseFont${name}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]/ToUnicode ${toUnicode} 0 R>>`,
@@ -55,10 +51,8 @@ export function createEmbeddedFont(file: PdfFile, face: FontFace, key: string): 
   };
 }
 
-function toUnicodeMap(texts: readonly (readonly number[])[]): string {
-  const entries = texts.flatMap((codePoints, code) =>
-    code === 0 ? [] : [`<${toHex(code)}> <${utf16Hex(codePoints)}>`],
-  );
+function toUnicodeMap(shapes: readonly GlyphShape[]): string {
+  const entries = shapes.map(({ codePoints }, index) => `<${toHex(index + 1)}> <${utf16Hex(codePoints)}>`);
   const blocks: string[] = [];
   for (let start = 0; start < entries.length; start += 100) {
     const block = entries.slice(start, start + 100);

@@ -1,6 +1,6 @@
 /** The part of fontkit that the documents use; the package ships no types. */
 declare module 'fontkit' {
-  interface FontkitGlyph {
+  export interface FontkitGlyph {
     readonly id: number;
     readonly advanceWidth: number;
     readonly codePoints: readonly number[];

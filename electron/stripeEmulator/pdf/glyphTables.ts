@@ -1,8 +1,13 @@
+/** A glyph to draw: one of the font's, or several on top of each other. */
+export interface GlyphOutline {
+  readonly parts: readonly { readonly gid: number; readonly dx: number; readonly dy: number }[];
+  readonly width: number;
+}
+
 /** Raw TrueType tables of one font, and fonts cut from them that hold only the glyphs a document draws. */
 export interface GlyphTables {
-  advanceOf(gid: number): number;
-  /** A TrueType file whose glyph n is `gids[n]`; parts of composite glyphs are added behind. */
-  cut(gids: readonly number[]): Uint8Array;
+  /** A TrueType file whose glyph n + 1 is `outlines[n]`; glyph 0 is the missing one, parts are added behind. */
+  cut(outlines: readonly GlyphOutline[]): Uint8Array;
 }
 
 interface Table {
@@ -12,6 +17,7 @@ interface Table {
 
 const composite = {
   argumentsAreWords: 0x0001,
+  argumentsAreOffsets: 0x0002,
   hasScale: 0x0008,
   moreComponents: 0x0020,
   hasTwoScales: 0x0040,
@@ -25,31 +31,45 @@ export function createGlyphTables(file: Uint8Array): GlyphTables {
   const loca = viewOf(table('loca'));
   const isLongLoca = viewOf(table('head')).getInt16(50) === 1;
   const metricCount = viewOf(table('hhea')).getUint16(34);
-  const offsetOf = (gid: number): number => (isLongLoca ? loca.getUint32(gid * 4) : loca.getUint16(gid * 2) * 2);
+  const offsetOf = (gid: number): number =>
+    isLongLoca ? loca.getUint32(gid * 4) : loca.getUint16(gid * 2) * 2;
   const outlineOf = (gid: number): Uint8Array => glyf.subarray(offsetOf(gid), offsetOf(gid + 1));
   const advanceOf = (gid: number): number => hmtx.getUint16(Math.min(gid, metricCount - 1) * 4);
-  const bearingOf = (gid: number): number =>
-    gid < metricCount ? hmtx.getInt16(gid * 4 + 2) : hmtx.getInt16(metricCount * 4 + (gid - metricCount) * 2);
 
   return {
-    advanceOf,
-    cut(gids) {
-      const kept = [...gids];
-      const outlines: Uint8Array[] = [];
-      for (let index = 0; index < kept.length; index += 1) {
-        outlines.push(keepComponents(outlineOf(kept[index] ?? 0), kept));
-      }
-      const metrics = new DataView(new ArrayBuffer(kept.length * 4));
-      kept.forEach((gid, index) => {
-        metrics.setUint16(index * 4, advanceOf(gid));
-        metrics.setInt16(index * 4 + 2, bearingOf(gid));
+    cut(outlines) {
+      const numbers = new Map<number, number>();
+      const drawn: { bytes: Uint8Array; width: number }[] = [];
+      const waiting: number[] = [];
+      const numberOf = (gid: number): number => {
+        let number = numbers.get(gid);
+        if (number === undefined) {
+          number = 1 + outlines.length + waiting.push(gid) - 1;
+          numbers.set(gid, number);
+        }
+        return number;
+      };
+      const keep = (gid: number, width: number): void =>
+        void drawn.push({ bytes: renumberParts(outlineOf(gid), numberOf), width });
+
+      outlines.forEach(({ parts: [first, ...others] }, index) => {
+        if (first !== undefined && others.length === 0 && first.dx === 0 && first.dy === 0) {
+          if (!numbers.has(first.gid)) numbers.set(first.gid, index + 1);
+        }
       });
+      keep(0, advanceOf(0));
+      for (const { parts, width } of outlines) {
+        const [first] = parts;
+        if (parts.length === 1 && first?.dx === 0 && first.dy === 0) keep(first.gid, width);
+        else drawn.push({ bytes: compose(parts, outlineOf, numberOf), width });
+      }
+      for (const gid of waiting) keep(gid, advanceOf(gid));
       return writeFont([
-        ...writeOutlines(outlines),
+        ...writeOutlines(drawn.map(({ bytes }) => bytes)),
         { tag: 'head', bytes: patch(table('head'), 50, 1) },
-        { tag: 'hhea', bytes: patch(table('hhea'), 34, kept.length) },
-        { tag: 'hmtx', bytes: new Uint8Array(metrics.buffer) },
-        { tag: 'maxp', bytes: patch(table('maxp'), 4, kept.length) },
+        { tag: 'hhea', bytes: patch(table('hhea'), 34, drawn.length) },
+        { tag: 'hmtx', bytes: writeMetrics(drawn) },
+        { tag: 'maxp', bytes: patch(table('maxp'), 4, drawn.length) },
         { tag: 'prep', bytes: table('prep') },
       ]);
     },
@@ -76,25 +96,62 @@ function readDirectory(file: Uint8Array): (tag: string) => Uint8Array {
   };
 }
 
-/** Copies an outline; a composite one refers to its parts by their new numbers, missing parts join `kept`. */
-function keepComponents(outline: Uint8Array, kept: number[]): Uint8Array {
+/** Copies an outline; a composite one refers to its parts by their new numbers. */
+function renumberParts(outline: Uint8Array, numberOf: (gid: number) => number): Uint8Array {
   if (outline.length === 0 || viewOf(outline).getInt16(0) >= 0) return outline;
-  const copy = outline.slice();
+  // Not slice(): on a Buffer that is a view, and the parsed font would change under the next document.
+  const copy = new Uint8Array(outline);
   const view = viewOf(copy);
   let offset = 10;
   let flags: number;
   do {
     flags = view.getUint16(offset);
-    const part = view.getUint16(offset + 2);
-    let place = kept.indexOf(part);
-    if (place < 0) place = kept.push(part) - 1;
-    view.setUint16(offset + 2, place);
+    view.setUint16(offset + 2, numberOf(view.getUint16(offset + 2)));
     offset += 4 + (flags & composite.argumentsAreWords ? 4 : 2);
     if (flags & composite.hasScale) offset += 2;
     else if (flags & composite.hasTwoScales) offset += 4;
     else if (flags & composite.hasMatrix) offset += 8;
   } while (flags & composite.moreComponents);
   return copy;
+}
+
+/** Makes one glyph of several, each at its offset. */
+function compose(
+  parts: GlyphOutline['parts'],
+  outlineOf: (gid: number) => Uint8Array,
+  numberOf: (gid: number) => number,
+): Uint8Array {
+  const visible = parts.filter(({ gid }) => outlineOf(gid).length > 0);
+  const view = new DataView(new ArrayBuffer(10 + visible.length * 8));
+  view.setInt16(0, -1);
+  visible.forEach(({ gid, dx, dy }, index) => {
+    const box = viewOf(outlineOf(gid));
+    const widen = (at: number, offset: number, pick: (a: number, b: number) => number): void => {
+      const edge = box.getInt16(at) + offset;
+      view.setInt16(at, index === 0 ? edge : pick(view.getInt16(at), edge));
+    };
+    widen(2, dx, Math.min);
+    widen(4, dy, Math.min);
+    widen(6, dx, Math.max);
+    widen(8, dy, Math.max);
+    const more = index < visible.length - 1 ? composite.moreComponents : 0;
+    const start = 10 + index * 8;
+    view.setUint16(start, composite.argumentsAreWords | composite.argumentsAreOffsets | more);
+    view.setUint16(start + 2, numberOf(gid));
+    view.setInt16(start + 4, dx);
+    view.setInt16(start + 6, dy);
+  });
+  return visible.length === 0 ? new Uint8Array() : new Uint8Array(view.buffer);
+}
+
+/** Widths, and the left edge as side bearing: that is what the outline's own box says. */
+function writeMetrics(glyphs: readonly { bytes: Uint8Array; width: number }[]): Uint8Array {
+  const metrics = new DataView(new ArrayBuffer(glyphs.length * 4));
+  glyphs.forEach(({ bytes, width }, index) => {
+    metrics.setUint16(index * 4, width);
+    metrics.setInt16(index * 4 + 2, bytes.length === 0 ? 0 : viewOf(bytes).getInt16(2));
+  });
+  return new Uint8Array(metrics.buffer);
 }
 
 function writeOutlines(outlines: readonly Uint8Array[]): Table[] {
@@ -114,7 +171,7 @@ function writeOutlines(outlines: readonly Uint8Array[]): Table[] {
 }
 
 function patch(table: Uint8Array, offset: number, value: number): Uint8Array {
-  const copy = table.slice();
+  const copy = new Uint8Array(table);
   viewOf(copy).setUint16(offset, value);
   return copy;
 }

@@ -49,7 +49,8 @@ function toFacts(invoice: Invoice, { labels, date }: Writing): Fact[] {
 function toHint(invoice: Invoice, { labels, date, money, sentence }: Writing): string | null {
   if (invoice.status !== 'open' || invoice.amount_remaining <= 0) return null;
   const values = { amount: money(invoice.amount_remaining), number: invoice.number ?? '' };
-  if (invoice.collection_method === 'charge_automatically') return sentence(labels.collectedAutomatically, values);
+  if (invoice.collection_method === 'charge_automatically')
+    return sentence(labels.collectedAutomatically, values);
   if (invoice.due_date === null) return sentence(labels.payOnReceipt, values);
   return sentence(labels.payBy, { ...values, date: date(invoice.due_date) });
 }

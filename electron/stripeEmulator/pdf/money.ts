@@ -1,8 +1,6 @@
 import type { Language } from './labels/languages.ts';
 
-const zeroDecimal = new Set(
-  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
-);
+const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const threeDecimal = new Set('bhd iqd jod kwd lyd omr tnd'.split(' '));
 const symbols: Readonly<Record<string, string>> = { eur: '€', gbp: '£', usd: 'US$', ils: '₪' };
 
@@ -43,15 +41,13 @@ function decimalsOf(currency: string): number {
 
 /** An amount in minor units as the language writes it, the currency always named. */
 export function formatMoney(minorUnits: number, currency: string, language: Language): string {
-  return writeMoney(minorUnits, decimalsOf(currency), currency, language);
+  return writeMoney(String(minorUnits), '', currency, language);
 }
 
 /** A unit price in minor units with up to twelve more decimals, as Stripe keeps it. */
 export function formatUnitPrice(minorUnits: string, currency: string, language: Language): string {
-  const [, fraction = ''] = minorUnits.split('.');
-  const extra = fraction.replace(/0+$/u, '').length;
-  const scaled = Number(minorUnits) * 10 ** extra;
-  return writeMoney(Math.round(scaled), decimalsOf(currency) + extra, currency, language);
+  const [whole = '', fraction = ''] = minorUnits.split('.');
+  return writeMoney(whole, fraction.replace(/0+$/u, ''), currency, language);
 }
 
 export function formatPercentage(percentage: number, language: Language): string {
@@ -65,12 +61,14 @@ export function formatNumber(value: string, language: Language): string {
   return fraction === undefined ? grouped : `${grouped}${decimal}${fraction}`;
 }
 
-function writeMoney(units: number, decimals: number, currency: string, language: Language): string {
-  const digits = String(Math.abs(units)).padStart(decimals + 1, '0');
+function writeMoney(minorUnits: string, moreDecimals: string, currency: string, language: Language): string {
+  const decimals = decimalsOf(currency);
+  const digits = minorUnits.replace('-', '').padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
-  const number = formatNumber(decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`, language);
+  const fraction = digits.slice(digits.length - decimals) + moreDecimals;
+  const number = formatNumber(fraction === '' ? whole : `${whole}.${fraction}`, language);
   const name = symbols[currency] ?? currency.toUpperCase();
-  const sign = units < 0 ? '-' : '';
+  const sign = minorUnits.startsWith('-') ? '-' : '';
   const place = styles[language].currency;
   if (place === 'after') return `${sign}${number}${noBreakSpace}${name}`;
   const gap = place === 'beforeSpaced' || name.length > 1 ? noBreakSpace : '';

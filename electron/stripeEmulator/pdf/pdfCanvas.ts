@@ -56,7 +56,11 @@ interface Page {
   readonly content: string[];
 }
 
-export function createPdfCanvas(shaper: TextShaper, direction: Direction, properties: CanvasProperties): PdfCanvas {
+export function createPdfCanvas(
+  shaper: TextShaper,
+  direction: Direction,
+  properties: CanvasProperties,
+): PdfCanvas {
   const file = createPdfFile();
   const structure = createStructureTree();
   const fonts = new Map<FontFace, EmbeddedFont>();
@@ -156,28 +160,13 @@ function textOperators(
   let operators = `BT ${fill(style.colour)} ${round(left)} ${round(baseline)} Td`;
   for (const { face, glyphs } of shaped.runs) {
     const font = fontOf(face);
-    operators += ` /${font.key} ${style.size} Tf [`;
-    let hex = '';
-    let rise = 0;
-    // Numbers inside TJ move left, so a glyph that advances further than its own width gets a negative one.
-    let shift = 0;
-    const flush = (): void => {
-      if (hex !== '') operators += `<${hex}>`;
-      hex = '';
-    };
-    for (const glyph of glyphs) {
-      shift -= glyph.dx;
-      if (shift !== 0 || rise !== glyph.dy) flush();
-      if (shift !== 0) operators += `${round(shift)}`;
-      if (rise !== glyph.dy) operators += `] TJ ${round((glyph.dy * style.size) / 1000)} Ts [`;
-      rise = glyph.dy;
-      hex += toHex(font.codeOf(glyph));
-      shift = glyph.dx + face.tables.advanceOf(glyph.gid) - glyph.advance;
+    operators += ` /${font.key} ${style.size} Tf [<`;
+    for (const { shape, advance } of glyphs) {
+      operators += toHex(font.codeOf(shape));
+      // Numbers inside TJ move left: a kerned pair comes closer by what the advance lacks.
+      if (advance !== shape.width) operators += `>${round(shape.width - advance)}<`;
     }
-    flush();
-    if (shift !== 0) operators += `${round(shift)}`;
-    operators += '] TJ';
-    if (rise !== 0) operators += ' 0 Ts';
+    operators += '>] TJ';
   }
   return `${operators} ET`;
 }

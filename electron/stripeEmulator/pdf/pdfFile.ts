@@ -100,7 +100,8 @@ export function createPdfFile(): PdfFile {
 /** Text for the document's properties and structure: UTF-16 in hexadecimal, so that nothing needs escaping. */
 export function toPdfText(text: string): string {
   let hex = 'feff';
-  for (let index = 0; index < text.length; index += 1) hex += text.charCodeAt(index).toString(16).padStart(4, '0');
+  for (let index = 0; index < text.length; index += 1)
+    hex += text.charCodeAt(index).toString(16).padStart(4, '0');
   return `<${hex}>`;
 }
 

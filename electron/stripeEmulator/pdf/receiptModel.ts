@@ -25,7 +25,9 @@ export function toReceiptModel(
     createdAt: charge.created,
     mark: { text: labels.paid, kind: 'paid' },
     facts: [
-      ...(charge.receipt_number === null ? [] : [{ label: labels.receiptNumber, value: charge.receipt_number }]),
+      ...(charge.receipt_number === null
+        ? []
+        : [{ label: labels.receiptNumber, value: charge.receipt_number }]),
       { label: labels.invoiceNumber, value: invoice.number ?? '' },
       { label: labels.paidOn, value: date(charge.created) },
       ...(method === null ? [] : [{ label: labels.paymentMethod, value: method }]),

@@ -7,7 +7,11 @@ import { formatPercentage } from './money.ts';
 export type Tax = Wire<Stripe.Invoice.TotalTax> | Wire<Stripe.InvoiceLineItem.Tax>;
 
 /** The rates of one line, as its column shows them. */
-export function toRateText(taxes: readonly Tax[] | null, findTaxRate: FindTaxRate, { language }: Writing): string {
+export function toRateText(
+  taxes: readonly Tax[] | null,
+  findTaxRate: FindTaxRate,
+  { language }: Writing,
+): string {
   const rates = (taxes ?? []).flatMap((tax) => {
     const percentage = percentageOf(tax, findTaxRate);
     return percentage === null ? [] : [formatPercentage(percentage, language)];
@@ -16,7 +20,11 @@ export function toRateText(taxes: readonly Tax[] | null, findTaxRate: FindTaxRat
 }
 
 /** One total per rate: what the tax authority wants to see on the document. */
-export function toTaxTotals(taxes: readonly Tax[] | null, findTaxRate: FindTaxRate, writing: Writing): Total[] {
+export function toTaxTotals(
+  taxes: readonly Tax[] | null,
+  findTaxRate: FindTaxRate,
+  writing: Writing,
+): Total[] {
   return (taxes ?? []).map((tax) => {
     const percentage = percentageOf(tax, findTaxRate);
     const template = tax.tax_behavior === 'inclusive' ? writing.labels.taxIncludedIn : writing.labels.taxOn;

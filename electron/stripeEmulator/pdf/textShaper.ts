@@ -69,7 +69,7 @@ export function createTextShaper(deps: { readFont: ReadFont }): TextShaper {
       const last = runs.at(-1);
       if (joiner.test(letter) && last !== undefined) last.text += letter;
       if (invisible.test(letter)) continue;
-      const own = scriptFaceOf(letter, weight);
+      const own = letter === ' ' && last?.level === level ? last.face : scriptFaceOf(letter, weight);
       const covers = own.has(letter.codePointAt(0) ?? 0);
       const face = covers ? own : faceOf(`latin-${weight}`);
       const drawn = covers || face.has(letter.codePointAt(0) ?? 0) ? letter : '?';
@@ -79,17 +79,23 @@ export function createTextShaper(deps: { readFont: ReadFont }): TextShaper {
     return runs;
   };
 
+  // Punctuation and numbers inside right-to-left text: `(` is drawn as `)`, and copies as what was typed.
+  const layOutMirrored = (face: FontFace, text: string): readonly Glyph[] =>
+    [...text]
+      .toReversed()
+      .map((letter) => face.layOutInPlaceOf(bidi.getMirroredCharacter(letter) ?? letter, letter));
+
   const toGlyphs = ({ face, level, text }: LogicalRun): readonly Glyph[] => {
     if (level % 2 === 0) return face.layOutLetters(text.replace(/\p{Cf}/gu, ''));
-    if (face.name.startsWith('arabic')) return face.layOutWord(text, 'arab');
-    if (face.name.startsWith('hebrew')) return face.layOutWord(text, 'hebr');
-    const mirrored = [...text].toReversed().map((letter) => bidi.getMirroredCharacter(letter) ?? letter);
-    return face.layOutLetters(mirrored.join(''));
+    if (face.name.startsWith('arabic')) return face.layOutPhrase(text, 'arab');
+    if (face.name.startsWith('hebrew')) return face.layOutPhrase(text, 'hebr');
+    return layOutMirrored(face, text);
   };
 
   const shapeClean = (text: string, weight: FontWeight, direction: LineDirection): ShapedText => {
-    const needsOrder = direction === 'rtl' || rightToLeft.test(text);
-    const levels = needsOrder ? bidi.getEmbeddingLevels(text, direction === 'auto' ? undefined : direction).levels : null;
+    const base = direction === 'auto' ? directionOf(text) : direction;
+    const needsOrder = base === 'rtl' || rightToLeft.test(text);
+    const levels = needsOrder ? bidi.getEmbeddingLevels(text, base).levels : null;
     const runs = inVisualOrder(splitRuns(text, weight, levels)).map((run) => ({
       face: run.face,
       glyphs: toGlyphs(run),
@@ -103,11 +109,13 @@ export function createTextShaper(deps: { readFont: ReadFont }): TextShaper {
     shape: (text, weight, direction) => shapeClean(toDrawable(text), weight, direction),
     wrap(text, weight, width) {
       const fits = (line: string): boolean => shapeClean(line, weight, 'auto').width <= width;
-      return text
-        .split(/\r\n|[\r\n]/u)
-        .flatMap((paragraph) => breakParagraph(toDrawable(paragraph), fits));
+      return text.split(/\r\n|[\r\n]/u).flatMap((paragraph) => breakParagraph(toDrawable(paragraph), fits));
     },
   };
+}
+
+function directionOf(text: string): Direction {
+  return rightToLeft.test(/\p{L}/u.exec(text)?.[0] ?? '') ? 'rtl' : 'ltr';
 }
 
 /** Composes accents and takes out what no letter font can draw: pictures vanish, control characters become spaces. */

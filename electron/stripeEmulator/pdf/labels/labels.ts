@@ -43,7 +43,9 @@ export interface Labels {
   readonly creditedToBalance: string;
   readonly creditedElsewhere: string;
   readonly reason: string;
-  readonly reasons: Readonly<Record<'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory', string>>;
+  readonly reasons: Readonly<
+    Record<'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory', string>
+  >;
   readonly paymentMethod: string;
   readonly methodEndingIn: string;
   readonly page: string;
