@@ -14,7 +14,7 @@ export type SearchHit = z.infer<typeof searchHit>;
 
 export const searchSchemas = {
   'search.query': {
-    input: z.strictObject({ query: shortText, workspaceIds, limit: z.int().min(1).max(100) }),
+    input: z.strictObject({ query: shortText, workspaceIds, limit: z.int().min(1).max(10_000) }),
     output: z.strictObject({ items: z.array(searchHit), tookMs: z.number() }),
   },
 };
