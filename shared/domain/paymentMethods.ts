@@ -11,10 +11,10 @@ export interface PaymentMethodFacts {
     exp_month: number;
     exp_year: number;
   } | null;
-  sepa_debit?: { last4: string | null; country: string | null } | null;
-  bacs_debit?: { last4: string | null } | null;
-  us_bank_account?: { last4: string | null } | null;
-  link?: { email: string | null } | null;
+  sepa_debit?: { last4: string | null; country: string | null } | null | undefined;
+  bacs_debit?: { last4: string | null } | null | undefined;
+  us_bank_account?: { last4: string | null } | null | undefined;
+  link?: { email: string | null } | null | undefined;
 }
 
 /** Types with which an invoice may be collected: cards and direct debits, never a bank transfer. Source: stripe.md §2.7, §4.1. */

@@ -1,0 +1,73 @@
+import type { Handlers, InputOf } from '../../shared/ipc/contract.ts';
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import { AppError } from '../../shared/errors/appError.ts';
+import type { InvoiceDetail } from '../../shared/ipc/schemas/invoices.ts';
+import type { CacheReads } from '../cache/cacheApi.ts';
+import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
+import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
+import { listScopes, parseCached } from './cachedObjects.ts';
+import { markStoredDocuments } from './storedDocuments.ts';
+import { idOf, toInvoiceDetail } from './toInvoiceDetail.ts';
+
+export type InvoiceServices = Pick<Handlers, 'invoices.list' | 'invoices.get' | 'invoices.refresh'>;
+
+export interface InvoiceServiceDeps {
+  cache: CacheReads;
+  workspaceDatabase: Pick<WorkspaceDatabase, 'listStoredDocuments'>;
+  registry: Pick<WorkspaceRegistry, 'list'>;
+  /** Reads the invoice with its lines and payments again from Stripe into the cache. */
+  refreshInvoice: (workspaceId: string, invoiceId: string) => Promise<void>;
+  now: () => UnixSeconds;
+}
+
+/** Use cases around one invoice and the list of all. */
+export function createInvoiceServices(deps: InvoiceServiceDeps): InvoiceServices {
+  const { cache, workspaceDatabase, registry, refreshInvoice, now } = deps;
+  return {
+    'invoices.list': async (input) => {
+      const page = await cache.listInvoices({ ...input, workspaces: listScopes(registry), now: now() });
+      return { ...page, rows: await markStoredDocuments(workspaceDatabase, page.rows) };
+    },
+    'invoices.get': (input) => getInvoiceDetail(deps, input),
+    'invoices.refresh': async ({ workspaceId, invoiceId }) => {
+      await refreshInvoice(workspaceId, invoiceId);
+      return {};
+    },
+  };
+}
+
+async function getInvoiceDetail(
+  { cache, workspaceDatabase, now }: InvoiceServiceDeps,
+  { workspaceId, invoiceId }: InputOf<'invoices.get'>,
+): Promise<InvoiceDetail> {
+  const cached = await cache.findObject({ workspaceId, kind: 'invoice', id: invoiceId });
+  if (!cached)
+    throw new AppError(
+      'not_found',
+      'This invoice is not known in this account. It may be newer than the last synchronisation; synchronise and look again.',
+      { details: { invoiceId } },
+    );
+  const invoice = parseCached('invoice', cached);
+  const customerId = invoice.customer === null ? null : idOf(invoice.customer);
+  const [creditNotes, payments, customer, state] = await Promise.all([
+    cache.listObjects({ workspaceId, kind: 'creditNote', invoiceId }),
+    cache.listObjects({ workspaceId, kind: 'invoicePayment', invoiceId }),
+    customerId === null ? null : cache.findObject({ workspaceId, kind: 'customer', id: customerId }),
+    cache.getSyncState({ workspaceId }),
+  ]);
+  const notes = creditNotes.map((object) => parseCached('creditNote', object));
+  const ofKind = { invoice: [invoiceId], creditNote: notes.map(({ id }) => id) };
+  const stored = await Promise.all([
+    workspaceDatabase.listStoredDocuments({ workspaceId, kind: 'invoice', objectIds: ofKind.invoice }),
+    workspaceDatabase.listStoredDocuments({ workspaceId, kind: 'creditNote', objectIds: ofKind.creditNote }),
+  ]);
+  return toInvoiceDetail(invoice, {
+    workspaceId,
+    now: now(),
+    asOf: state.asOf === null ? cached.readAt : Math.max(state.asOf, cached.readAt),
+    creditNotes: notes,
+    payments: invoice.payments?.data ?? payments.map((object) => parseCached('invoicePayment', object)),
+    storedDocuments: new Set(stored.flat()),
+    customerDeleted: customer !== null && parseCached('customer', customer).deleted === true,
+  });
+}
