@@ -1,0 +1,55 @@
+import type Stripe from 'stripe';
+import type { Wire } from '../stripe/stripeGatewayApi.ts';
+import { inParallel } from './inParallel.ts';
+import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
+
+type LineList = Wire<Stripe.ApiList<Stripe.InvoiceLineItem>>;
+type InvoiceWithLines = Wire<Stripe.Invoice> & { lines: LineList };
+
+const invoicesAtOnce = 2;
+
+function parse<Value>(bytes: Uint8Array): Value {
+  return JSON.parse(new TextDecoder().decode(bytes)) as Value;
+}
+
+async function readRemainingLines(reader: Reader, invoice: InvoiceWithLines): Promise<void> {
+  const { lines } = invoice;
+  while (lines.has_more) {
+    const last = lines.data.at(-1);
+    const page = parse<LineList>(
+      await reader.gateway.readPage({
+        path: `invoices/${invoice.id}/lines`,
+        params: { limit: 100, ...(last ? { starting_after: last.id } : {}) },
+        priority: reader.priority,
+        signal: reader.signal,
+      }),
+    );
+    lines.data.push(...page.data);
+    lines.has_more = page.has_more && page.data.length > 0;
+  }
+}
+
+/** Reads one invoice with everything that hangs on it, and all its lines. STRIPE: only the first 10 come with it. */
+export async function readWholeInvoice(
+  reader: Reader,
+  id: string,
+  expand: readonly string[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { priority, signal } = reader;
+  const bytes = await reader.gateway.readObject({ path: `invoices/${id}`, expand, priority, signal });
+  const invoice = parse<InvoiceWithLines>(bytes);
+  if (!invoice.lines.has_more) return bytes;
+  await readRemainingLines(reader, invoice);
+  return new TextEncoder().encode(JSON.stringify(invoice));
+}
+
+/** Replaces cached invoices that came with their first lines only by the whole ones. */
+export async function completeLines(reader: Reader, ids: readonly string[]): Promise<void> {
+  await inParallel(ids, invoicesAtOnce, async (id) => {
+    const readAt = nowSeconds(reader);
+    const bytes = await readWholeInvoice(reader, id, []);
+    await writeBytes(reader, 'invoice', { bytes, readAt });
+    // The invoice itself was counted with its page.
+    reader.fetched -= 1;
+  });
+}

@@ -1,0 +1,103 @@
+import { isAppError } from '../../shared/errors/appError.ts';
+import { readWholeInvoice } from './completeLines.ts';
+import { readList } from './readList.ts';
+import { customerExpansions } from './syncLists.ts';
+import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
+
+const invoiceExpansions = ['payments'];
+const nothingMore = [[]] as const;
+
+/** Reads with what else is wanted, or without it where the key lacks the right to that. */
+async function readExpanded<Value>(
+  expand: readonly string[],
+  read: (expand: readonly string[]) => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await read(expand);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'permission_missing') return read([]);
+    throw error;
+  }
+}
+
+/** Reads a customer again, with tax IDs and default payment method. */
+export async function readCustomer(reader: Reader, id: string): Promise<void> {
+  const { priority, signal } = reader;
+  const readAt = nowSeconds(reader);
+  const bytes = await readExpanded(customerExpansions, (expand) =>
+    reader.gateway.readObject({ path: `customers/${id}`, expand, priority, signal }),
+  );
+  await writeBytes(reader, 'customer', { bytes, readAt });
+}
+
+/** Reads an invoice again, with its payments and all its lines. */
+export async function readInvoice(reader: Reader, id: string): Promise<void> {
+  const readAt = nowSeconds(reader);
+  const bytes = await readExpanded(invoiceExpansions, (expand) => readWholeInvoice(reader, id, expand));
+  await writeBytes(reader, 'invoice', { bytes, readAt });
+}
+
+/** Reads all payment methods of a customer; what is not among them is gone. */
+export async function readPaymentMethods(reader: Reader, customerId: string): Promise<void> {
+  const { workspaceId, priority, signal } = reader;
+  const readAt = nowSeconds(reader);
+  const bytes = await reader.gateway.readPage({
+    path: `customers/${customerId}/payment_methods`,
+    // STRIPE: a customer has at most a few dozen methods; one page holds them.
+    params: { limit: 100 },
+    priority,
+    signal,
+  });
+  await reader.cache.replaceOfCustomer({
+    page: { workspaceId, kind: 'paymentMethod', bytes, readAt },
+    customerId,
+  });
+}
+
+/** A right that is missing leaves the rest as fresh as it can be. */
+async function unlessForbidden(read: Promise<void>): Promise<void> {
+  try {
+    await read;
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'permission_missing') throw error;
+  }
+}
+
+/** Reads everything that the page of a customer shows. */
+export async function refreshCustomer(reader: Reader, customer: string): Promise<void> {
+  await Promise.all([
+    readCustomer(reader, customer),
+    unlessForbidden(readPaymentMethods(reader, customer)),
+    unlessForbidden(
+      readList(reader, {
+        kind: 'subscription',
+        path: 'subscriptions',
+        params: { customer, status: 'all' },
+        expansions: nothingMore,
+      }),
+    ),
+    unlessForbidden(
+      readList(reader, {
+        kind: 'invoice',
+        path: 'invoices',
+        params: { customer, status: 'open' },
+        expansions: nothingMore,
+      }),
+    ),
+  ]);
+}
+
+/** Reads everything that the page of an invoice shows. */
+export async function refreshInvoice(reader: Reader, invoice: string): Promise<void> {
+  await Promise.all([
+    readInvoice(reader, invoice),
+    unlessForbidden(
+      readList(reader, {
+        kind: 'creditNote',
+        path: 'credit_notes',
+        params: { invoice },
+        expansions: nothingMore,
+      }),
+    ),
+  ]);
+}

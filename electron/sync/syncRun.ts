@@ -1,0 +1,42 @@
+import type { CacheClient, CachedKind, PageSummary, SyncCheckpoint } from '../cache/cacheApi.ts';
+import type { Priority, StripeGateway } from '../stripe/stripeGatewayApi.ts';
+import type { SyncProgress } from './syncProgress.ts';
+
+/** What reading from one account into the cache needs. */
+export interface Reader {
+  workspaceId: string;
+  cache: CacheClient;
+  gateway: StripeGateway;
+  priority: Priority;
+  signal: AbortSignal;
+  /** *Units*: Unix milliseconds. */
+  now: () => number;
+  /** Objects read so far. */
+  fetched: number;
+}
+
+/** What every part of one run of a sync works with. */
+export interface SyncRun extends Reader {
+  progress: SyncProgress;
+  /** Kinds that the key may not read. */
+  skipped: Set<string>;
+  /** Kinds that could not be read for another reason: the run is not complete. */
+  failed: Map<string, unknown>;
+}
+
+export function nowSeconds(reader: Pick<Reader, 'now'>): number {
+  return Math.floor(reader.now() / 1000);
+}
+
+/** Writes bytes that were asked for at `readAt`; the buffer is gone afterwards. */
+export async function writeBytes(
+  reader: Reader,
+  kind: CachedKind,
+  read: { bytes: Uint8Array<ArrayBuffer>; readAt: number },
+  checkpoint?: SyncCheckpoint,
+): Promise<PageSummary> {
+  const page = { workspaceId: reader.workspaceId, kind, ...read };
+  const summary = await reader.cache.writePage(checkpoint ? { page, checkpoint } : { page });
+  reader.fetched += summary.count;
+  return summary;
+}
