@@ -39,7 +39,8 @@ export function toAddressLines(address: Stripe.Address | null, locale: string): 
       .filter(isText)
       .join(' '),
   );
-  return [...lines, countryName(address.country, locale)].filter(isText);
+  // An emirate and its city often have one name; the envelope bears it once.
+  return [...new Set([...lines, countryName(address.country, locale)].filter(isText))];
 }
 
 function countryName(country: string | null, locale: string): string | null {

@@ -1,6 +1,6 @@
 import { create } from 'fontkit';
 import type { FontkitFont, FontkitGlyph } from 'fontkit';
-import type { FontName } from './fonts.ts';
+import type { FontName, Script } from './fonts.ts';
 import { createGlyphTables } from './glyphTables.ts';
 import type { GlyphOutline, GlyphTables } from './glyphTables.ts';
 
@@ -18,6 +18,7 @@ export interface Glyph {
 /** A parsed font that many documents share. */
 export interface FontFace {
   readonly name: FontName;
+  readonly script: Script;
   readonly postscriptName: string;
   readonly ascent: number;
   readonly descent: number;
@@ -30,7 +31,7 @@ export interface FontFace {
   /** A letter that is drawn for another one: brackets turn round in right-to-left text. */
   layOutInPlaceOf(letter: string, original: string): Glyph;
   /** Glyphs from left to right for right-to-left words: letters joined, each in one piece with its marks. */
-  layOutPhrase(phrase: string, script: 'arab' | 'hebr'): Glyph[];
+  layOutPhrase(phrase: string): Glyph[];
 }
 
 /** Keeps the cache of shaped words from growing with the number of customers. */
@@ -39,8 +40,8 @@ const wordCacheLimit = 5000;
 export function createFontFace(name: FontName, bytes: Uint8Array): FontFace {
   const font = create(bytes);
   if (font.unitsPerEm !== 1000) throw new Error(`The font ${name} does not count in thousandths of an em.`);
+  const script = scriptOf(name);
   const { minX, minY, maxX, maxY } = font.bbox;
-  const coverage = new Map<number, boolean>();
   const letters = new Map<number, Glyph>();
   const words = new Map<string, Glyph[]>();
   const intern = createShapeStore();
@@ -59,7 +60,7 @@ export function createFontFace(name: FontName, bytes: Uint8Array): FontFace {
     }
     return letter;
   };
-  const layOutWord = (word: string, script: string): Glyph[] => {
+  const layOutWord = (word: string): Glyph[] => {
     let glyphs = words.get(word);
     if (glyphs === undefined) {
       glyphs = joinMarks(word, font, script).map((shape) => ({ shape: intern(shape), advance: shape.width }));
@@ -71,20 +72,14 @@ export function createFontFace(name: FontName, bytes: Uint8Array): FontFace {
 
   return {
     name,
+    script,
     postscriptName: font.postscriptName,
     ascent: font.ascent,
     descent: font.descent,
     capHeight: font.capHeight,
     bbox: [minX, minY, maxX, maxY],
     tables: createGlyphTables(bytes),
-    has(codePoint) {
-      let covered = coverage.get(codePoint);
-      if (covered === undefined) {
-        covered = font.hasGlyphForCodePoint(codePoint);
-        coverage.set(codePoint, covered);
-      }
-      return covered;
-    },
+    has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
     layOutLetters(text) {
       const codePoints = toCodePoints(text);
       return codePoints.map((codePoint, index) => {
@@ -95,12 +90,17 @@ export function createFontFace(name: FontName, bytes: Uint8Array): FontFace {
       });
     },
     layOutInPlaceOf: (letter, original) => drawAs(letter.codePointAt(0) ?? 0, original.codePointAt(0) ?? 0),
-    layOutPhrase: (phrase, script) =>
+    layOutPhrase: (phrase) =>
       phrase
         .split(' ')
         .toReversed()
-        .flatMap((word, index) => [...(index === 0 ? [] : [letterOf(0x20)]), ...layOutWord(word, script)]),
+        .flatMap((word, index) => [...(index === 0 ? [] : [letterOf(0x20)]), ...layOutWord(word)]),
   };
+}
+
+function scriptOf(name: FontName): Script {
+  if (name.startsWith('arab')) return 'arab';
+  return name.startsWith('hebr') ? 'hebr' : 'latn';
 }
 
 function toCodePoints(text: string): number[] {
@@ -141,7 +141,7 @@ function createKerning(font: FontkitFont): (left: number, right: number) => numb
  * Shapes a right-to-left word, from left to right. What stands on a letter without moving the pen (dots, vowels)
  * becomes one piece with it: text that is copied or searched then has letters only.
  */
-function joinMarks(word: string, font: FontkitFont, script: string): GlyphShape[] {
+function joinMarks(word: string, font: FontkitFont, script: Script): GlyphShape[] {
   const { glyphs, positions } = font.layout(word, undefined, script, undefined, 'rtl');
   const letters = toLetters(word, glyphs);
   const shapes: GlyphShape[] = [];

@@ -6,7 +6,8 @@ import { createPdfFile, toPdfDate, toPdfText } from './pdfFile.ts';
 import type { PdfFile } from './pdfFile.ts';
 import { createStructureTree } from './structureTree.ts';
 import type { StructureNode, StructureTree } from './structureTree.ts';
-import type { Direction, LineDirection, ShapedText, TextShaper } from './textShaper.ts';
+import type { LineDirection, ShapedText, TextShaper } from './textShaper.ts';
+import type { Direction } from './visualRuns.ts';
 
 export const pageWidth = 595.28;
 export const pageHeight = 841.89;

@@ -78,23 +78,25 @@ export function createPdfFile(): PdfFile {
       const crossReference = reserve();
       const start = length;
       places[crossReference] = { kind: 'offset', offset: start };
-      const table = new DataView(new ArrayBuffer((lastId + 1) * 7));
-      places.forEach((place, id) => {
-        const isPacked = place.kind === 'packed';
-        table.setUint8(id * 7, isPacked ? 2 : 1);
-        table.setUint32(id * 7 + 1, isPacked ? place.container : place.offset);
-        table.setUint16(id * 7 + 5, isPacked ? place.index : 0);
-      });
-      table.setUint16(5, 65535);
-      putStream(
-        crossReference,
-        new Uint8Array(table.buffer),
-        `/Type/XRef/Size ${lastId + 1}/W[1 4 2]/Root ${root} 0 R/Info ${info} 0 R`,
-      );
+      const entries = `/Type/XRef/Size ${lastId + 1}/W[1 4 2]/Root ${root} 0 R/Info ${info} 0 R`;
+      putStream(crossReference, toCrossReference(places), entries);
       writeText(`startxref\n${start}\n%%EOF\n`);
       return Buffer.concat(chunks, length);
     },
   };
+}
+
+/** Seven bytes per object: kind, offset or container, place in the container. */
+function toCrossReference(places: readonly Place[]): Uint8Array {
+  const table = new DataView(new ArrayBuffer(places.length * 7));
+  table.setUint16(5, 65535);
+  places.forEach((place, id) => {
+    const isPacked = place.kind === 'packed';
+    table.setUint8(id * 7, isPacked ? 2 : 1);
+    table.setUint32(id * 7 + 1, isPacked ? place.container : place.offset);
+    table.setUint16(id * 7 + 5, isPacked ? place.index : 0);
+  });
+  return new Uint8Array(table.buffer);
 }
 
 /** Text for the document's properties and structure: UTF-16 in hexadecimal, so that nothing needs escaping. */
