@@ -1,0 +1,60 @@
+import type { Handlers } from '../../shared/ipc/contract.ts';
+import type { ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
+import type { CacheReads } from '../cache/cacheApi.ts';
+import type { DocumentKind } from '../../shared/domain/documents.ts';
+
+/** One workspace's row of `kantoor sync`. */
+export interface SyncRow {
+  id: string;
+  name: string;
+  customers: number;
+  invoices: number;
+  creditNotes: number;
+  subscriptions: number;
+  /** Objects read by this run; the four counts are what the cache holds afterwards. */
+  fetched: number;
+  requests: number;
+  retries: number;
+  /** Kinds that the key may not read. */
+  skipped: string[];
+  durationMs: number;
+  /** No known gap. */
+  complete: boolean;
+}
+
+/** What commands work with: the window's own services, and those whose answer a window gets as events. */
+export interface CommandServices {
+  handlers: Handlers;
+  findWorkspacesOf: CacheReads['findWorkspacesOf'];
+  runSync(input: {
+    workspaceId: string;
+    full: boolean;
+    /** Requests per second and endpoint. */
+    rate: number | null;
+    signal: AbortSignal;
+  }): Promise<SyncRow>;
+  runExport(
+    request: ExportRequest,
+    options: { dryRun: boolean; resumeBatchId: string | null; signal: AbortSignal },
+  ): Promise<ExportResult>;
+  readDocument(workspaceId: string, kind: DocumentKind, objectId: string): Promise<Uint8Array | null>;
+  /** Lends a key to a session-only workspace until this process ends. */
+  useSessionKey(workspaceId: string, key: string): Promise<void>;
+  diagnose(): Promise<Diagnosis[]>;
+}
+
+/** One line of `kantoor doctor`. */
+export interface Diagnosis {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+/** A command's surroundings: services, the workspaces it is for, and how it is told to stop. */
+export interface CommandContext extends CommandServices {
+  /** Null is all of them. */
+  workspaceIds: string[] | null;
+  /** From standard input or the environment. */
+  key: string | null;
+  signal: AbortSignal;
+}

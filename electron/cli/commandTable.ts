@@ -1,0 +1,71 @@
+import type { CommandContext } from './commandContext.ts';
+import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './commandRequest.ts';
+import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
+import { exportDocuments } from './commands/exportCommand.ts';
+import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
+import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
+import {
+  connectWorkspace,
+  createSampleOffice,
+  disconnectWorkspace,
+  listWorkspaces,
+  syncWorkspaces,
+} from './commands/workspaceCommands.ts';
+import { customersText, customerText, updateText } from './text/customerText.ts';
+import { invoicesText, pdfText } from './text/invoiceText.ts';
+import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
+import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
+
+type Run<Name extends CommandName> = (
+  request: RequestOf<Name>,
+  context: CommandContext,
+) => Promise<CommandOutcome>;
+
+/** How each command is done; the process that owns the profile does it. */
+const runs: { [Name in CommandName]: Run<Name> } = {
+  'workspaces.list': listWorkspaces,
+  'workspaces.connect': connectWorkspace,
+  'workspaces.sample': createSampleOffice,
+  'workspaces.disconnect': disconnectWorkspace,
+  sync: syncWorkspaces,
+  'customers.list': listCustomers,
+  'customers.get': getCustomer,
+  'customers.update': updateCustomer,
+  'invoices.list': listInvoices,
+  'invoices.pdf': writeInvoicePdf,
+  search: searchEverything,
+  export: exportDocuments,
+  'audit.list': listAudit,
+  'audit.verify': verifyAudit,
+  doctor: runDoctor,
+};
+
+export function runCommand(request: CommandRequest, context: CommandContext): Promise<CommandOutcome> {
+  // The discriminator picks the matching function; TypeScript cannot follow that through an index.
+  const run = runs[request.command] as Run<CommandName>;
+  return run(request, context);
+}
+
+/** How each command's value reads for people; the process that was asked shows it. */
+const texts = {
+  'workspaces.list': workspacesText,
+  'workspaces.connect': connectedText,
+  'workspaces.sample': sampleText,
+  'workspaces.disconnect': ({ id }: { id: string }) => `Disconnected ${id}. Its audit log stays.`,
+  sync: syncText,
+  'customers.list': customersText,
+  'customers.get': customerText,
+  'customers.update': updateText,
+  'invoices.list': invoicesText,
+  'invoices.pdf': pdfText,
+  search: searchText,
+  export: exportText,
+  'audit.list': auditText,
+  'audit.verify': verifyText,
+  doctor: doctorText,
+} satisfies { [Name in CommandName]: (value: never) => string };
+
+export function toText(command: CommandName, value: unknown): string {
+  // The value is what `runs` gave for the same command, here or in the running instance.
+  return texts[command](value as never);
+}

@@ -1,0 +1,83 @@
+import type { CustomerItem, CustomerOutput } from '../commands/customerCommands.ts';
+import { invoiceTable } from './invoiceText.ts';
+import { asOfText, more, moneyText, toTable } from './table.ts';
+
+interface CustomerPage {
+  items: CustomerItem[];
+  nextCursor: string | null;
+  asOf: number | null;
+}
+
+export function customersText({ items, nextCursor, asOf }: CustomerPage): string {
+  const table = toTable(
+    items,
+    [
+      { title: 'ID', text: ({ id }) => id },
+      { title: 'NAME', text: ({ name }) => name ?? '' },
+      { title: 'E-MAIL', text: ({ email }) => email ?? '' },
+      { title: 'COUNTRY', text: ({ country }) => country ?? '' },
+      { title: 'OPEN', align: 'right', text: ({ openInvoiceCount }) => String(openInvoiceCount) },
+      { title: 'OVERDUE', align: 'right', text: ({ overdueInvoiceCount }) => String(overdueInvoiceCount) },
+      {
+        title: 'TO PAY',
+        align: 'right',
+        text: ({ amountRemaining }) => amountRemaining.map(moneyText).join(' + '),
+      },
+      { title: 'SERVICE', text: ({ service }) => service },
+    ],
+    'No customers match.',
+  );
+  return [table, ...more(nextCursor), asOfText(asOf)].join('\n');
+}
+
+export function customerText(customer: CustomerOutput): string {
+  const { address } = customer;
+  const place = [
+    address.line1,
+    address.line2,
+    address.postal_code,
+    address.city,
+    address.state,
+    address.country,
+  ];
+  const facts: [string, string][] = [
+    ['Customer', `${customer.name ?? '(no name)'} (${customer.id})`],
+    ['E-mail', customer.email ?? ''],
+    ['Phone', customer.phone ?? ''],
+    ['Address', place.filter((part) => part !== null && part !== '').join(', ')],
+    ['Tax', customer.taxExempt],
+    ['Tax IDs', customer.taxIds.map(({ type, value, status }) => `${type} ${value} (${status})`).join(', ')],
+    ['Service', customer.service],
+    ['Payment methods', customer.paymentMethods.map(({ label }) => label).join(', ')],
+  ];
+  return [
+    ...facts.map(([name, value]) => `${name.padEnd(16)}${value}`),
+    '',
+    'Open invoices',
+    invoiceTable(customer.openInvoices, 'None.'),
+    '',
+    'Invoice history',
+    invoiceTable(customer.invoiceHistory, 'None.'),
+    '',
+    asOfText(customer.asOf),
+  ].join('\n');
+}
+
+interface UpdateOutput {
+  id: string;
+  state: 'saved' | 'pending';
+  changed: { field: string; before: string | null; after: string | null }[];
+  affects: { drafts: number; futureInvoices: boolean; unchangedIssued: number };
+}
+
+export function updateText({ id, state, changed, affects }: UpdateOutput): string {
+  const saved =
+    state === 'saved'
+      ? `Saved ${id}.`
+      : `Kept the change of ${id} to be sent when Stripe can be reached again.`;
+  const lines = changed.map(
+    ({ field, before, after }) => `  ${field}: ${before ?? '(empty)'} → ${after ?? '(empty)'}`,
+  );
+  const reach = `It reaches ${affects.drafts} drafts and every future invoice; ${affects.unchangedIssued} issued invoices keep their data.`;
+  return [saved, ...lines, reach].join('\n');
+}
