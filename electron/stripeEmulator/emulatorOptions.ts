@@ -1,14 +1,6 @@
 export type Tier = 'S' | 'M' | 'L' | 'XL';
 
-export type FaultKind =
-  | '429'
-  | '429-retry'
-  | '500'
-  | 'slow'
-  | 'truncated'
-  | 'timeout'
-  | 'offline'
-  | '403';
+export type FaultKind = '429' | '429-retry' | '500' | 'slow' | 'truncated' | 'timeout' | 'offline' | '403';
 
 /** One kind of trouble and the share of API requests that meets it. */
 export interface Fault {

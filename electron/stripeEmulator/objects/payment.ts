@@ -1,0 +1,242 @@
+import type Stripe from 'stripe';
+
+import type { Wire } from '../wire.ts';
+
+export type InvoicePaymentObject = Wire<Stripe.InvoicePayment>;
+export type PaymentIntentObject = Wire<Stripe.PaymentIntent>;
+export type ChargeObject = Wire<Stripe.Charge>;
+export type RefundObject = Wire<Stripe.Refund>;
+
+export interface InvoicePaymentInput {
+  id: string;
+  created: number;
+  livemode: boolean;
+  invoice: string;
+  currency: string;
+  amountRequested: number;
+  amountPaid: number | null;
+  isDefault: boolean;
+  status: 'open' | 'paid' | 'canceled';
+  payment: InvoicePaymentObject['payment'];
+  paidAt: number | null;
+  canceledAt: number | null;
+}
+
+export function buildInvoicePayment(input: InvoicePaymentInput): InvoicePaymentObject {
+  return {
+    id: input.id,
+    object: 'invoice_payment',
+    amount_paid: input.amountPaid,
+    amount_requested: input.amountRequested,
+    created: input.created,
+    currency: input.currency,
+    invoice: input.invoice,
+    is_default: input.isDefault,
+    livemode: input.livemode,
+    payment: input.payment,
+    status: input.status,
+    status_transitions: { canceled_at: input.canceledAt, paid_at: input.paidAt },
+  } satisfies InvoicePaymentObject;
+}
+
+export interface PaymentIntentInput {
+  id: string;
+  created: number;
+  livemode: boolean;
+  amount: number;
+  currency: string;
+  customer: string | null;
+  description: string | null;
+  status: string;
+  paymentMethod: string | null;
+  latestCharge: string | null;
+  canceledAt: number | null;
+  lastPaymentError: PaymentIntentObject['last_payment_error'];
+  paymentMethodTypes: string[];
+}
+
+export function buildPaymentIntent(input: PaymentIntentInput): PaymentIntentObject {
+  return {
+    id: input.id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount: input.amount,
+    amount_capturable: 0,
+    amount_received: input.status === 'succeeded' ? input.amount : 0,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: input.canceledAt,
+    cancellation_reason: input.canceledAt === null ? null : 'void_invoice',
+    capture_method: 'automatic',
+    client_secret: `${input.id}_secret_emulated`,
+    confirmation_method: 'automatic',
+    created: input.created,
+    currency: input.currency,
+    customer: input.customer,
+    customer_account: null,
+    description: input.description,
+    excluded_payment_method_types: null,
+    last_payment_error: input.lastPaymentError,
+    latest_charge: input.latestCharge,
+    livemode: input.livemode,
+    managed_payments: null,
+    metadata: {},
+    next_action: null,
+    on_behalf_of: null,
+    payment_method: input.paymentMethod,
+    payment_method_configuration_details: null,
+    payment_method_options: null,
+    payment_method_types: input.paymentMethodTypes,
+    payment_record: null,
+    processing: null,
+    receipt_email: null,
+    review: null,
+    setup_future_usage: null,
+    shipping: null,
+    source: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: input.status,
+    transfer_group: null,
+  } satisfies PaymentIntentObject;
+}
+
+export interface ChargeInput {
+  id: string;
+  created: number;
+  livemode: boolean;
+  amount: number;
+  currency: string;
+  customer: string | null;
+  description: string | null;
+  paymentIntent: string | null;
+  paymentMethod: string | null;
+  methodDetails: ChargeObject['payment_method_details'];
+  billingName: string | null;
+  billingEmail: string | null;
+  status: 'succeeded' | 'pending' | 'failed';
+  failureCode: string | null;
+  failureMessage: string | null;
+  receiptUrl: string | null;
+  receiptNumber: string | null;
+}
+
+export function buildCharge(input: ChargeInput): ChargeObject {
+  const succeeded = input.status === 'succeeded';
+  return {
+    id: input.id,
+    object: 'charge',
+    amount: input.amount,
+    amount_captured: succeeded ? input.amount : 0,
+    amount_refunded: 0,
+    application: null,
+    application_fee: null,
+    application_fee_amount: null,
+    balance_transaction: null,
+    billing_details: {
+      address: null,
+      email: input.billingEmail,
+      name: input.billingName,
+      phone: null,
+      tax_id: null,
+    },
+    calculated_statement_descriptor: 'TAFELWERK',
+    captured: input.status !== 'failed',
+    created: input.created,
+    currency: input.currency,
+    customer: input.customer,
+    description: input.description,
+    disputed: false,
+    failure_balance_transaction: null,
+    failure_code: input.failureCode,
+    failure_message: input.failureMessage,
+    fraud_details: {},
+    livemode: input.livemode,
+    metadata: {},
+    on_behalf_of: null,
+    outcome: {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: input.status === 'failed' ? 'declined_by_network' : 'approved_by_network',
+      reason: input.failureCode,
+      risk_level: 'normal',
+      seller_message: input.status === 'failed' ? 'The bank declined.' : 'Payment complete.',
+      type: input.status === 'failed' ? 'issuer_declined' : 'authorized',
+    },
+    paid: input.status !== 'failed',
+    payment_intent: input.paymentIntent,
+    payment_method: input.paymentMethod,
+    payment_method_details: input.methodDetails,
+    receipt_email: null,
+    receipt_number: input.receiptNumber,
+    receipt_url: input.receiptUrl,
+    refunded: false,
+    review: null,
+    shipping: null,
+    source: null,
+    source_transfer: null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: input.status,
+    transfer_data: null,
+    transfer_group: null,
+  } satisfies ChargeObject;
+}
+
+/** What a charge tells about the method it went through. */
+export function chargeMethodDetails(
+  method: Wire<Stripe.PaymentMethod> | undefined,
+): ChargeObject['payment_method_details'] {
+  if (method === undefined) return null;
+  if (method.sepa_debit) {
+    return {
+      type: 'sepa_debit',
+      sepa_debit: {
+        bank_code: method.sepa_debit.bank_code,
+        branch_code: method.sepa_debit.branch_code,
+        country: method.sepa_debit.country,
+        fingerprint: method.sepa_debit.fingerprint,
+        last4: method.sepa_debit.last4,
+        mandate: null,
+      },
+    };
+  }
+  if (method.bacs_debit) {
+    return {
+      type: 'bacs_debit',
+      bacs_debit: {
+        fingerprint: method.bacs_debit.fingerprint,
+        last4: method.bacs_debit.last4,
+        mandate: null,
+        sort_code: method.bacs_debit.sort_code,
+      },
+    };
+  }
+  if (!method.card) return { type: method.type };
+  return {
+    type: 'card',
+    card: {
+      amount_authorized: null,
+      authorization_code: null,
+      brand: method.card.brand,
+      checks: null,
+      country: method.card.country,
+      electronic_commerce_indicator: null,
+      exp_month: method.card.exp_month,
+      exp_year: method.card.exp_year,
+      funding: method.card.funding,
+      installments: null,
+      last4: method.card.last4,
+      mandate: null,
+      network: method.card.brand,
+      network_token: null,
+      network_transaction_id: null,
+      regulated_status: 'unregulated',
+      three_d_secure: null,
+      transaction_link_id: null,
+      wallet: null,
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { createApi } from './contract/api.ts';
+import { createFaultInjector } from './contract/faults.ts';
+import { createDocumentServer } from './documents/documentServer.ts';
+import type { EmulatorOptions, RunningEmulator } from './emulatorOptions.ts';
+import { createWorld } from './state/world.ts';
+
+const MAX_BODY_BYTES = 1_000_000;
+
+export interface EmulatorDependencies {
+  /** Milliseconds now; tests move it to let links and idempotency keys expire. */
+  nowMs?(): number;
+}
+
+/** Starts both servers of the emulator on loopback: the API and the documents. */
+export async function createEmulatorServer(
+  options: EmulatorOptions,
+  { nowMs = Date.now }: EmulatorDependencies = {},
+): Promise<RunningEmulator> {
+  const nowSeconds = (): number => Math.floor(nowMs() / 1000);
+  const documentServer = createServer();
+  const documentsUrl = await listen(documentServer, 0);
+  const world = createWorld(options, documentsUrl, nowSeconds);
+  documentServer.on('request', createDocumentServer(world, options.fontsFolder));
+
+  const faults = createFaultInjector(options.faults ?? []);
+  const api = createApi({
+    world,
+    faults,
+    rate: options.rate,
+    verificationDelaySeconds: options.verificationDelaySeconds ?? 3,
+    nowMs,
+  });
+  let offline = false;
+  const apiServer = createServer((request, response) => {
+    if (offline) request.socket.destroy();
+    else void answer(request, response, api);
+  });
+  const url = await listen(apiServer, options.port ?? 0);
+
+  return {
+    url,
+    documentsUrl,
+    accounts: world.holders.map(({ account }) => account),
+    async setFaults(next) {
+      faults.set(next);
+    },
+    async setOffline(next) {
+      offline = next;
+      if (next) apiServer.closeAllConnections();
+    },
+    async close() {
+      await Promise.all([stop(apiServer), stop(documentServer)]);
+      world.close();
+    },
+  };
+}
+
+type Api = ReturnType<typeof createApi>;
+
+async function answer(request: IncomingMessage, response: ServerResponse, api: Api): Promise<void> {
+  try {
+    const body = await readBody(request);
+    await api(
+      { method: request.method ?? 'GET', target: request.url ?? '/', headers: request.headers, body },
+      response,
+    );
+  } catch {
+    // The caller went away, or sent more than any request of the API needs.
+    response.destroy();
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  if (request.method === 'GET') return '';
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error('The request is larger than the API takes.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,19 @@
+const DIGITS = 6;
+
+/** Ids carry the account's part and a position, so that looking one up needs no index. */
+export function idAt(prefix: string, part: string, position: number, slot = ''): string {
+  return `${prefix}_${part}${position.toString(36).toUpperCase().padStart(DIGITS, '0')}${slot}`;
+}
+
+/** The position that an id of this account carries, and what follows it. */
+export function positionIn(
+  id: string,
+  prefix: string,
+  part: string,
+): { position: number; slot: string } | undefined {
+  const head = `${prefix}_${part}`;
+  if (!id.startsWith(head)) return undefined;
+  const digits = id.slice(head.length, head.length + DIGITS);
+  if (!/^[0-9A-Z]{6}$/.test(digits)) return undefined;
+  return { position: Number.parseInt(digits, 36), slot: id.slice(head.length + DIGITS) };
+}
