@@ -1,3 +1,5 @@
+// Whoever compiles this file, the tests too, needs the types that the package lacks.
+/// <reference path="./fontkit.d.ts" />
 import { create } from 'fontkit';
 import type { FontkitFont, FontkitGlyph } from 'fontkit';
 import type { FontName, Script } from './fonts.ts';

@@ -4,6 +4,8 @@ declare module 'fontkit' {
     readonly id: number;
     readonly advanceWidth: number;
     readonly codePoints: readonly number[];
+    readonly bbox: { maxY: number };
+    readonly path: { toSVG(): string };
   }
   interface FontkitRun {
     readonly glyphs: readonly FontkitGlyph[];
@@ -17,6 +19,7 @@ declare module 'fontkit' {
     readonly capHeight: number;
     readonly bbox: { minX: number; minY: number; maxX: number; maxY: number };
     hasGlyphForCodePoint(codePoint: number): boolean;
+    getGlyph(id: number): FontkitGlyph;
     glyphForCodePoint(codePoint: number): FontkitGlyph;
     layout(
       text: string,
