@@ -1,0 +1,1 @@
+export const tellOrigin = () => 'loaded by the worker';

@@ -1,0 +1,162 @@
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import type { AttachedPage } from './chromium/chromiumHost.ts';
+import type { CdpSession } from './chromium/cdpConnection.ts';
+import { createEvent } from './electronEvent.ts';
+import { followFrames } from './frameTree.ts';
+import type { FrameTree } from './frameTree.ts';
+import { createIpcCodec } from './ipcCodec.ts';
+import { buildPageScripts, POST_BINDING, PRELOAD_WORLD_NAME, RECEIVE_FUNCTION } from './page/pageScripts.ts';
+import type { SchemeRegistry } from './protocol.ts';
+import { interceptRequests } from './requestInterception.ts';
+import type { PausedRequest } from './requestInterception.ts';
+import { toAppUrl, toChromiumUrl } from './schemeUrls.ts';
+
+export type PageMessage =
+  | { kind: 'invoke'; id: number; channel: string; args: unknown[] }
+  | { kind: 'send'; channel: string; args: unknown[] };
+
+export interface PageControllerOptions {
+  schemes: SchemeRegistry;
+  preloadSource: string;
+  processFields: object;
+  /** Receives `will-navigate` and the like, as Electron's WebContents emits them. */
+  events: EventEmitter;
+  onMessage(message: PageMessage, frame: Electron.WebFrameMain): void;
+  onWindowOpen(details: { url: string; frameName: string; features: string }): void;
+}
+
+const codec = createIpcCodec();
+
+/** Drives one page of Chromium: its navigation, its requests, and the messages of its preload. */
+export class PageController {
+  readonly session: CdpSession;
+  readonly targetId: string;
+  private readonly options: PageControllerOptions;
+  private readonly preloadContexts = new Map<string, number>();
+  private readonly requestedByPage = new Map<string, string>();
+  private readonly requestedByApp = new Set<string>();
+  private frameTree: FrameTree | undefined;
+
+  constructor(page: AttachedPage, options: PageControllerOptions) {
+    this.session = page.session;
+    this.targetId = page.targetId;
+    this.options = options;
+  }
+
+  get frames(): FrameTree | undefined {
+    return this.frameTree;
+  }
+
+  /** Prepares the page so that its first real document already meets all rules. */
+  async prepare(): Promise<void> {
+    const { session, options } = this;
+    const { frameTree } = await session.send('Page.getFrameTree');
+    this.frameTree = followFrames(session, frameTree.frame.id, (channel, ...args) =>
+      this.sendEvent(channel, args),
+    );
+    this.followContexts();
+    this.followNavigation();
+    const scripts = buildPageScripts(options.preloadSource, options.processFields);
+    await Promise.all([
+      session.send('Page.enable'),
+      session.send('Runtime.enable'),
+      session.send('Runtime.addBinding', { name: POST_BINDING, executionContextName: PRELOAD_WORLD_NAME }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld }),
+      session.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: scripts.preloadWorld,
+        worldName: PRELOAD_WORLD_NAME,
+      }),
+      interceptRequests(session, options.schemes, (paused) => this.mayNavigate(paused)),
+    ]);
+  }
+
+  /** Loads a URL for the app and resolves when the page has loaded. */
+  async navigate(url: string): Promise<void> {
+    const chromiumUrl = toChromiumUrl(url);
+    this.requestedByApp.add(chromiumUrl.replace(/#.*$/s, ''));
+    const loaded = new Promise<void>((resolve) => this.session.once('Page.loadEventFired', () => resolve()));
+    const { errorText } = await this.session.send('Page.navigate', { url: chromiumUrl });
+    if (errorText)
+      throw Object.assign(new Error(`${errorText} loading '${url}'`), { code: String(errorText), url });
+    await loaded;
+  }
+
+  sendEvent(channel: string, args: unknown[]): void {
+    this.deliver(this.frameTree?.mainFrameId, { kind: 'event', channel, args });
+  }
+
+  /** Answers an `invoke` of the page. */
+  answer(frame: Electron.WebFrameMain, answer: { id: number; value?: unknown; error?: string }): void {
+    try {
+      this.deliver(frame.frameToken, { kind: 'answer', ...answer });
+    } catch (error) {
+      this.deliver(frame.frameToken, { kind: 'answer', id: answer.id, error: String(error) });
+    }
+  }
+
+  private deliver(frameId: string | undefined, message: object): void {
+    const contextId = this.preloadContexts.get(frameId ?? '');
+    const text = codec.encode(message);
+    if (contextId === undefined) return;
+    this.session.post('Runtime.evaluate', {
+      expression: `${RECEIVE_FUNCTION}(${JSON.stringify(text)})`,
+      contextId,
+      silent: true,
+    });
+  }
+
+  private followContexts(): void {
+    const { session } = this;
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === PRELOAD_WORLD_NAME) this.preloadContexts.set(context.auxData.frameId, context.id);
+    });
+    session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
+      for (const [frameId, id] of this.preloadContexts)
+        if (id === executionContextId) this.preloadContexts.delete(frameId);
+    });
+    session.on('Runtime.executionContextsCleared', () => this.preloadContexts.clear());
+    session.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
+      if (name !== POST_BINDING) return;
+      const frameId = [...this.preloadContexts].find(([, id]) => id === executionContextId)?.[0];
+      const frame = this.frameTree?.find(frameId ?? '');
+      if (frame) this.options.onMessage(codec.decode(payload) as PageMessage, frame);
+    });
+  }
+
+  private followNavigation(): void {
+    this.session.on('Page.frameRequestedNavigation', ({ frameId, url }: { frameId: string; url: string }) => {
+      this.requestedByPage.set(frameId, url.replace(/#.*$/s, ''));
+    });
+    this.session.on(
+      'Page.windowOpen',
+      (details: { url: string; windowName: string; windowFeatures: string[] }) => {
+        this.options.onWindowOpen({
+          url: toAppUrl(details.url),
+          frameName: details.windowName,
+          features: details.windowFeatures.join(','),
+        });
+      },
+    );
+  }
+
+  private async mayNavigate({ frameId, request }: PausedRequest): Promise<boolean> {
+    const isMainFrame = frameId === this.frameTree?.mainFrameId;
+    if (isMainFrame && this.requestedByApp.delete(request.url)) return true;
+    // The renderer's own report travels on another pipe: one round trip to the page makes sure that it has arrived.
+    if (!this.requestedByPage.has(frameId))
+      await this.session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
+    // Asked for neither by the app nor by the page: a test that drives Chromium itself (page.reload()), as with Electron.
+    if (!this.requestedByPage.delete(frameId)) return true;
+    const fields = {
+      url: toAppUrl(request.url),
+      isMainFrame,
+      isSameDocument: false,
+      frame: this.frameTree?.find(frameId) ?? null,
+    };
+    const event = createEvent(fields);
+    this.options.events.emit('will-frame-navigate', event);
+    if (isMainFrame && !event.defaultPrevented) this.options.events.emit('will-navigate', event, fields.url);
+    return !event.defaultPrevented;
+  }
+}

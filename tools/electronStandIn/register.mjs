@@ -1,0 +1,19 @@
+// Preloaded with `node --import`: from here on `electron` means the stand-in, for import and require alike.
+// SECURITY: nothing in the product knows of this file; only the launchers in tools/ and the tests pass it to Node.
+import { registerHooks } from 'node:module';
+import { isMainThread } from 'node:worker_threads';
+
+const ELECTRON_SPECIFIERS = new Set(['electron', 'electron/main', 'electron/common']);
+const standInUrl = new URL('./index.ts', import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (!ELECTRON_SPECIFIERS.has(specifier)) return nextResolve(specifier, context);
+    if (!isMainThread) {
+      throw new Error(
+        'Electron modules are not available in worker threads: ask the main thread through messages instead.',
+      );
+    }
+    return { url: standInUrl, format: 'module-typescript', shortCircuit: true };
+  },
+});
