@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
+import type { QueryName } from '../../shared/ipc/methods.ts';
+import { callMain, type IpcError } from './kantoorApi.ts';
+
+/** The query options of a method: its name and input are the key. */
+export function ipcQuery<Name extends QueryName>(name: Name, input: InputOf<Name>) {
+  return queryOptions<OutputOf<Name>, IpcError>({
+    queryKey: [name, input],
+    queryFn: () => callMain(name, input),
+  });
+}
+
+export interface IpcQueryOptions {
+  enabled?: boolean;
+  /** Shows the former answer while the answer to a changed input is on its way. */
+  keepPrevious?: boolean;
+}
+
+/** Reads a method of the table and keeps the answer fresh while the screen is open. */
+export function useIpcQuery<Name extends QueryName>(
+  name: Name,
+  input: InputOf<Name>,
+  { enabled = true, keepPrevious = false }: IpcQueryOptions = {},
+): UseQueryResult<OutputOf<Name>, IpcError> {
+  const options = ipcQuery(name, input);
+  return useQuery<OutputOf<Name>, IpcError>({
+    queryKey: options.queryKey,
+    queryFn: () => callMain(name, input),
+    enabled,
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
+  });
+}

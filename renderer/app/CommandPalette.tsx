@@ -1,0 +1,99 @@
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconFileInvoice, IconSearch, IconUser } from '@tabler/icons-react';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { SearchHit } from '../../shared/ipc/schemas/search.ts';
+import { useIpcQuery } from '../api/useIpcQuery.ts';
+import { ColorDot } from '../ui/ColorDot.tsx';
+import { paths } from './paths.ts';
+import { useCommands } from './useCommands.ts';
+import { useScope } from './useScope.ts';
+
+export function openCommandPalette(): void {
+  spotlight.open();
+}
+
+/** Customers, invoices and commands in one box. */
+export function CommandPalette(): ReactNode {
+  const { t } = useTranslation();
+  const { scope, byId } = useScope();
+  const navigate = useNavigate();
+  const [query, setQuery] = useState('');
+  const searched = useDeferredValue(query.trim());
+  const { data } = useIpcQuery(
+    'search.query',
+    { query: searched, workspaceIds: null, limit: 12 },
+    { enabled: searched !== '', keepPrevious: true },
+  );
+  const hits = searched === '' ? [] : (data?.items ?? []);
+  const commands = useCommands().filter(({ label }) => matches(label, searched));
+
+  function open({ kind, workspaceId, id }: SearchHit): void {
+    const target =
+      kind === 'customer' ? paths.customer(scope, workspaceId, id) : paths.invoice(scope, workspaceId, id);
+    void navigate(target);
+  }
+
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
+    >
+      <Spotlight.Search
+        aria-label={t('palette.label')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<IconSearch size={16} />}
+      />
+      <Spotlight.ActionsList>
+        {hits.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.found')}>
+            {hits.map((hit) => {
+              const workspace = byId(hit.workspaceId);
+              return (
+                <Spotlight.Action
+                  key={`${hit.workspaceId} ${hit.id}`}
+                  label={hit.title}
+                  description={[hit.subtitle, workspace?.name].filter(Boolean).join(' · ')}
+                  leftSection={
+                    hit.kind === 'customer' ? <IconUser size={16} /> : <IconFileInvoice size={16} />
+                  }
+                  rightSection={workspace ? <ColorDot color={workspace.color} /> : null}
+                  onClick={() => open(hit)}
+                />
+              );
+            })}
+          </Spotlight.ActionsGroup>
+        )}
+        {commands.length > 0 && (
+          <Spotlight.ActionsGroup label={t('palette.commands')}>
+            {commands.map(({ id, label, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={label}
+                leftSection={<IconArrowRight size={16} />}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {hits.length === 0 && commands.length === 0 && (
+          <Spotlight.Empty>{t('palette.nothing', { query: searched })}</Spotlight.Empty>
+        )}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+/** Every typed word occurs in the label, in any order. */
+export function matches(label: string, query: string): boolean {
+  const text = label.toLocaleLowerCase();
+  return query
+    .toLocaleLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

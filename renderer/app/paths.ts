@@ -1,0 +1,24 @@
+/** Addresses of the screens. `scope` is the account the person works in, or `all`; lists keep to it. */
+export const allAccounts = 'all';
+
+export const settingsSections = ['general', 'accounts', 'documents', 'privacy', 'about'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
+const part = encodeURIComponent;
+
+export const paths = {
+  start: '/start',
+  connect: '/start/connect',
+  customers: (scope: string) => `/${part(scope)}/customers`,
+  customer: (scope: string, workspaceId: string, customerId: string) =>
+    `/${part(scope)}/customers/${part(workspaceId)}/${part(customerId)}`,
+  invoices: (scope: string) => `/${part(scope)}/invoices`,
+  invoicesOfCustomer: (workspaceId: string, customerId: string) =>
+    `/${part(workspaceId)}/invoices?customer=${part(customerId)}&view=all`,
+  invoice: (scope: string, workspaceId: string, invoiceId: string) =>
+    `/${part(scope)}/invoices/${part(workspaceId)}/${part(invoiceId)}`,
+  exports: (scope: string) => `/${part(scope)}/exports`,
+  audit: (scope: string) => `/${part(scope)}/audit`,
+  settings: (scope: string, section: SettingsSection = 'general') => `/${part(scope)}/settings/${section}`,
+  shortcuts: (scope: string) => `/${part(scope)}/shortcuts`,
+} as const;

@@ -1,0 +1,21 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useNavigate } from 'react-router';
+import { openCommandPalette } from './CommandPalette.tsx';
+import { paths } from './paths.ts';
+
+/** Keys that work on every screen; ShortcutsPage lists them. */
+export function useAppShortcuts(scope: string): void {
+  const navigate = useNavigate();
+  useHotkeys(
+    [
+      ['mod+1', () => void navigate(paths.customers(scope))],
+      ['mod+2', () => void navigate(paths.invoices(scope))],
+      ['mod+3', () => void navigate(paths.exports(scope))],
+      ['mod+4', () => void navigate(paths.audit(scope))],
+      ['mod+,', () => void navigate(paths.settings(scope))],
+    ],
+    [],
+  );
+  useHotkeys([['mod+k', openCommandPalette]], []);
+  useHotkeys([['shift+?', () => void navigate(paths.shortcuts(scope))]]);
+}

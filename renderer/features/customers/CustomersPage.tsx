@@ -1,0 +1,183 @@
+import { Button, Select, Text } from '@mantine/core';
+import { IconUserSearch, IconUsers } from '@tabler/icons-react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { InputOf } from '../../../shared/ipc/contract.ts';
+import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
+import { useGridRows, type GridPage } from '../../api/useGridRows.ts';
+import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { CallError } from '../../app/CallError.tsx';
+import { Freshness } from '../../app/Freshness.tsx';
+import { paths } from '../../app/paths.ts';
+import { useScope } from '../../app/useScope.ts';
+import { useSyncState } from '../../app/useSyncState.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { DataGrid } from '../../ui/DataGrid.tsx';
+import type { DataGridController } from '../../ui/dataGridTypes.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FilterToggle } from '../../ui/FilterToggle.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { SearchInput } from '../../ui/SearchInput.tsx';
+import { customerColumns } from './customerColumns.ts';
+import classes from './CustomersPage.module.css';
+import { useCustomerFilter, type CustomerFilterState } from './useCustomerFilter.ts';
+
+const usualSort = { field: 'name', direction: 'asc' } as const;
+
+/** Customers of one account or of all, found in an instant. */
+export function CustomersPage(): ReactNode {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const navigate = useNavigate();
+  const { scope, workspaces, current, byId } = useScope();
+  const state = useCustomerFilter();
+  const { filter } = state;
+  const grid = useRef<DataGridController<CustomerRow>>(null);
+
+  const toInput = useCallback(
+    ({ offset, limit, sort }: GridPage) => ({ filter, sort: toSort(sort), offset, limit }),
+    [filter],
+  );
+  const { fetchPage, version, head, error, retry } = useGridRows('customers.list', toInput);
+  const columns = useMemo(
+    () => customerColumns({ t, format, byId: current ? null : byId }),
+    [t, format, current, byId],
+  );
+
+  return (
+    <Page
+      title={t('title')}
+      layout="fill"
+      aside={<CustomerCount total={head?.total} narrowed={state.isNarrowed} />}
+      freshness={<Freshness asOf={head?.asOf} />}
+      toolbar={<CustomerToolbar key={scope} state={state} onLeave={() => grid.current?.focusFirstRow()} />}
+    >
+      <DataGrid<CustomerRow>
+        label={t('title')}
+        columns={columns}
+        rowId={({ workspaceId, id }) => `${workspaceId} ${id}`}
+        fetchRows={fetchPage}
+        version={version}
+        selection="single"
+        sort={usualSort}
+        controller={grid}
+        onOpen={({ workspaceId, id }) => void navigate(paths.customer(scope, workspaceId, id))}
+      />
+      {error && (
+        <div className={classes.over}>
+          <CallError error={error} onRetry={retry} />
+        </div>
+      )}
+      {!error && head?.total === 0 && workspaces.length > 0 && (
+        <div className={classes.over}>
+          <NoCustomers state={state} />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+type CustomerSort = InputOf<'customers.list'>['sort'];
+
+/** The grid names a column that it was told is sortable; the list knows exactly those. */
+function toSort(sort: GridPage['sort']): CustomerSort {
+  return sort ? { field: sort.field as CustomerSort['field'], direction: sort.direction } : usualSort;
+}
+
+function CustomerCount({ total, narrowed }: { total: number | undefined; narrowed: boolean }): ReactNode {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  if (total === undefined) return null;
+  return (
+    <Text c="dimmed" className="tabular" role="status">
+      {narrowed
+        ? t('found', { count: total, formatted: format.count(total) })
+        : t('count', { count: total, formatted: format.count(total) })}
+    </Text>
+  );
+}
+
+function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLeave: () => void }): ReactNode {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { workspaceIds } = useScope();
+  const { filter, change } = state;
+  const { data: countries = [] } = useIpcQuery('customers.listCountries', { workspaceIds });
+  // Typed text is kept here as well: the address follows a moment later and must not hold up the keyboard.
+  const [query, setQuery] = useState(filter.query);
+  const countryOptions = countries
+    .map((code) => ({ value: code, label: format.country(code) }))
+    .toSorted((left, right) => left.label.localeCompare(right.label, format.language));
+
+  return (
+    <>
+      <SearchInput
+        label={t('search.label')}
+        placeholder={t('search.placeholder')}
+        value={query}
+        onChange={(next) => {
+          setQuery(next);
+          change({ query: next.trim() });
+        }}
+        onLeave={onLeave}
+      />
+      <FilterToggle
+        label={t('filters.overdue')}
+        pressed={filter.hasOverdue}
+        onToggle={(hasOverdue) => change({ hasOverdue })}
+      />
+      <FilterToggle
+        label={t('filters.suspended')}
+        pressed={filter.suspended}
+        onToggle={(suspended) => change({ suspended })}
+      />
+      <FilterToggle
+        label={t('filters.vatMissing')}
+        pressed={filter.vatMissing}
+        onToggle={(vatMissing) => change({ vatMissing })}
+      />
+      <Select
+        aria-label={t('filters.country')}
+        placeholder={t('filters.country')}
+        data={countryOptions}
+        value={filter.country}
+        onChange={(country) => change({ country })}
+        clearable
+        searchable
+        w={170}
+      />
+      {state.isNarrowed && (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            setQuery('');
+            state.clear();
+          }}
+        >
+          {t('filters.clear')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function NoCustomers({ state }: { state: CustomerFilterState }): ReactNode {
+  const { t } = useTranslation('customers');
+  const { running } = useSyncState();
+  if (state.isNarrowed)
+    return (
+      <EmptyState
+        icon={<IconUserSearch size={32} stroke={1.4} />}
+        title={t('empty.noneFound')}
+        text={t('empty.noneFoundText')}
+      />
+    );
+  return (
+    <EmptyState
+      icon={<IconUsers size={32} stroke={1.4} />}
+      title={running.length > 0 ? t('empty.arriving') : t('empty.none')}
+      text={running.length > 0 ? t('empty.arrivingText') : t('empty.noneText')}
+    />
+  );
+}

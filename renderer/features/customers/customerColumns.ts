@@ -1,0 +1,113 @@
+import type { TFunction } from 'i18next';
+import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
+import type { Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
+import type { Format } from '../../format/useFormat.ts';
+import { createColoredName } from '../../ui/ColorDot.tsx';
+import type { DataGridColumn } from '../../ui/dataGridTypes.ts';
+import { createTag } from '../../ui/Tag.tsx';
+import { toneOfService, toneOfVat } from './customerTones.ts';
+
+export interface CustomerColumnsInput {
+  t: TFunction<'customers'>;
+  format: Format;
+  /** Shows which account a row belongs to; null when the list is about one account. */
+  byId: ((workspaceId: string) => Workspace | undefined) | null;
+}
+
+/** Columns of the customer list. */
+export function customerColumns({ t, format, byId }: CustomerColumnsInput): DataGridColumn<CustomerRow>[] {
+  const columns: DataGridColumn<CustomerRow>[] = [
+    {
+      id: 'name',
+      title: t('columns.name'),
+      text: (row) => nameOf(row, t),
+      flex: 3,
+      minWidth: 180,
+      sortable: true,
+    },
+    {
+      id: 'country',
+      title: t('columns.country'),
+      text: ({ city, country }) =>
+        [city, country === null ? null : format.country(country)].filter(Boolean).join(', '),
+      flex: 2,
+      minWidth: 140,
+      sortable: true,
+    },
+    {
+      id: 'email',
+      title: t('columns.email'),
+      text: ({ email }) => email ?? '',
+      flex: 2,
+      minWidth: 160,
+      sortable: true,
+    },
+    {
+      id: 'service',
+      title: t('columns.service'),
+      text: ({ service }) => t(`service.${service}`),
+      render: ({ service }) => createTag(toneOfService(service), t(`service.${service}`)),
+      width: 140,
+      sortable: true,
+    },
+    {
+      id: 'vat',
+      title: t('columns.vat'),
+      text: ({ vatState }) => t(`vat.${vatState}`),
+      render: ({ vatState }) => createTag(toneOfVat(vatState), t(`vat.${vatState}`)),
+      width: 150,
+    },
+    {
+      id: 'openInvoiceCount',
+      title: t('columns.open'),
+      text: ({ openInvoiceCount }) => (openInvoiceCount === 0 ? '' : format.count(openInvoiceCount)),
+      align: 'end',
+      width: 84,
+      sortable: true,
+    },
+    {
+      id: 'overdueInvoiceCount',
+      title: t('columns.overdue'),
+      text: ({ overdueInvoiceCount }) => (overdueInvoiceCount === 0 ? '' : format.count(overdueInvoiceCount)),
+      align: 'end',
+      width: 96,
+      sortable: true,
+    },
+    {
+      id: 'amountRemaining',
+      title: t('columns.amountRemaining'),
+      text: ({ amountRemaining }) => format.moneyList(amountRemaining),
+      align: 'end',
+      width: 150,
+      sortable: true,
+    },
+  ];
+  if (byId) columns.splice(1, 0, accountColumn(t, byId));
+  return columns;
+}
+
+function accountColumn(
+  t: TFunction<'customers'>,
+  byId: (workspaceId: string) => Workspace | undefined,
+): DataGridColumn<CustomerRow> {
+  const nameOfAccount = ({ workspaceId }: CustomerRow): string => {
+    const workspace = byId(workspaceId);
+    return workspace ? `${workspace.name} · ${workspace.livemode ? t('mode.live') : t('mode.test')}` : '';
+  };
+  return {
+    id: 'account',
+    title: t('columns.account'),
+    text: nameOfAccount,
+    render: (row) => createColoredName(byId(row.workspaceId)?.color ?? 'gray', nameOfAccount(row)),
+    width: 180,
+  };
+}
+
+/** Name as the list shows it; customers without one are known by their e-mail address. */
+export function nameOf(
+  { name, email, deleted }: Pick<CustomerRow, 'name' | 'email' | 'deleted'>,
+  t: TFunction<'customers'>,
+): string {
+  const shown = name ?? email ?? t('unnamed');
+  return deleted ? t('deletedName', { name: shown }) : shown;
+}

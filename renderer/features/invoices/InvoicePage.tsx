@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Page } from '../../ui/Page.tsx';
+
+export function InvoicePage(): ReactNode {
+  const { t } = useTranslation('invoices');
+  return <Page title={t('title')}>{null}</Page>;
+}

@@ -1,0 +1,31 @@
+import { exponentOf, toDecimalString, type Money } from '../../shared/domain/money.ts';
+
+/** PERF: making a NumberFormat costs far more than using it, and a grid formats thousands of cells. */
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatterFor(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const exponent = exponentOf(currency);
+  const usual = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions();
+  const formatter = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    // Stripe sends ISK and UGX with two decimals although people write none: they show only when they are not zero.
+    minimumFractionDigits: Math.min(usual.minimumFractionDigits ?? exponent, exponent),
+    maximumFractionDigits: exponent,
+  });
+  formatters.set(key, formatter);
+  return formatter;
+}
+
+/** An amount with its currency as people of a locale write it. Exact for every integer: no floating point on the way. */
+export function formatMoney(money: Money, locale: string): string {
+  return formatterFor(locale, money.currency).format(toDecimalString(money) as Intl.StringNumericLiteral);
+}
+
+/** Amounts of several currencies in one line: they are never added up. */
+export function formatMoneyList(amounts: readonly Money[], locale: string): string {
+  return amounts.map((money) => formatMoney(money, locale)).join(' + ');
+}

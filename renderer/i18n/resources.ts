@@ -1,0 +1,50 @@
+import enApp from './locales/en/app.json';
+import enAudit from './locales/en/audit.json';
+import enCustomers from './locales/en/customers.json';
+import enDocuments from './locales/en/documents.json';
+import enErrors from './locales/en/errors.json';
+import enExports from './locales/en/exports.json';
+import enInvoices from './locales/en/invoices.json';
+import enSettings from './locales/en/settings.json';
+import enUi from './locales/en/ui.json';
+import enWorkspaces from './locales/en/workspaces.json';
+import nlApp from './locales/nl/app.json';
+import nlAudit from './locales/nl/audit.json';
+import nlCustomers from './locales/nl/customers.json';
+import nlDocuments from './locales/nl/documents.json';
+import nlErrors from './locales/nl/errors.json';
+import nlExports from './locales/nl/exports.json';
+import nlInvoices from './locales/nl/invoices.json';
+import nlSettings from './locales/nl/settings.json';
+import nlUi from './locales/nl/ui.json';
+import nlWorkspaces from './locales/nl/workspaces.json';
+
+/** English decides which keys exist; a contract test compares the other languages with it. */
+export const en = {
+  app: enApp,
+  audit: enAudit,
+  customers: enCustomers,
+  documents: enDocuments,
+  errors: enErrors,
+  exports: enExports,
+  invoices: enInvoices,
+  settings: enSettings,
+  ui: enUi,
+  workspaces: enWorkspaces,
+};
+
+export const nl: typeof en = {
+  app: nlApp,
+  audit: nlAudit,
+  customers: nlCustomers,
+  documents: nlDocuments,
+  errors: nlErrors,
+  exports: nlExports,
+  invoices: nlInvoices,
+  settings: nlSettings,
+  ui: nlUi,
+  workspaces: nlWorkspaces,
+};
+
+export const languages = ['nl', 'en'] as const;
+export type Language = (typeof languages)[number];

@@ -1,0 +1,37 @@
+import './app/trustedTypes.ts';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import '@mantine/spotlight/styles.css';
+import './app/app.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { RouterProvider } from 'react-router/dom';
+import { invalidateOnCacheChanged } from './api/invalidateOnCacheChanged.ts';
+import { onMainEvent } from './api/kantoorApi.ts';
+import { createQueryClient } from './api/queryClient.ts';
+import { createAppRouter, preloadScreens } from './app/routes.tsx';
+import { createI18n, resolveLanguage } from './i18n/createI18n.ts';
+import { styleNonce } from './ui/styleNonce.ts';
+
+const host = document.getElementById('root');
+if (!host) throw new Error('index.html has no element with the id root.');
+
+// SECURITY: dialogs lock the page's scrolling with a style element; the policy wants the nonce on it.
+setNonce(styleNonce());
+const queryClient = createQueryClient();
+const i18n = createI18n(resolveLanguage('system', navigator.language));
+invalidateOnCacheChanged({ on: onMainEvent, queryClient });
+
+createRoot(host).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <I18nextProvider i18n={i18n}>
+        <RouterProvider router={createAppRouter()} />
+      </I18nextProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
+preloadScreens();

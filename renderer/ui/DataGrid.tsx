@@ -1,0 +1,71 @@
+import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import './dataGrid.css';
+import type { DataGridController, DataGridOptions } from './dataGridTypes.ts';
+
+/** PERF: the grid is half of the code of the app; loaded apart and, when the app is idle, ahead. */
+export function loadDataGrid(): Promise<typeof import('./createDataGrid.ts')> {
+  return import('./createDataGrid.ts');
+}
+
+export interface DataGridProps<Row> extends Omit<DataGridOptions<Row>, 'labels'> {
+  /** Grows when the same rows have newer contents. */
+  version: number;
+  controller?: RefObject<DataGridController<Row> | null>;
+  /** Called once the grid is there, e.g. to return to the row where the person was. */
+  onReady?: (controller: DataGridController<Row>) => void;
+}
+
+/** A list of any length: rows come in pages while scrolling, arrows walk, Enter opens, Space previews. */
+export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
+  const { columns, fetchRows, version, controller } = props;
+  const { t } = useTranslation('ui');
+  const host = useRef<HTMLDivElement>(null);
+  const grid = useRef<DataGridController<Row>>(null);
+  // What the grid shows now, to tell a change from the first run of an effect.
+  const shown = useRef({ columns, fetchRows, version });
+
+  const create = useEffectEvent((make: typeof import('./createDataGrid.ts').createDataGrid) => {
+    if (!host.current) return;
+    const created = make<Row>(host.current, {
+      ...props,
+      labels: { ariaSortableColumn: t('grid.sortHint'), ariaRowSelect: '', ariaRowDeselect: '' },
+      onSelect: (rows) => onSelect(rows),
+      onOpen: (row) => onOpen(row),
+      onPreview: (row) => onPreview(row),
+    });
+    shown.current = { columns, fetchRows, version };
+    grid.current = created;
+    if (controller) controller.current = created;
+    props.onReady?.(created);
+  });
+  const onSelect = useEffectEvent((rows: Row[]) => props.onSelect?.(rows));
+  const onOpen = useEffectEvent((row: Row) => props.onOpen?.(row));
+  const onPreview = useEffectEvent((row: Row) => props.onPreview?.(row));
+  const forget = useEffectEvent(() => {
+    if (controller) controller.current = null;
+  });
+
+  useEffect(() => {
+    let gone = false;
+    void loadDataGrid().then(({ createDataGrid }) => {
+      if (!gone) create(createDataGrid);
+    });
+    return () => {
+      gone = true;
+      grid.current?.destroy();
+      grid.current = null;
+      forget();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!grid.current) return;
+    if (shown.current.columns !== columns) grid.current.setColumns(columns);
+    if (shown.current.fetchRows !== fetchRows) grid.current.showRowsOf(fetchRows);
+    else if (shown.current.version !== version) grid.current.refresh();
+    shown.current = { columns, fetchRows, version };
+  }, [columns, fetchRows, version]);
+
+  return <div ref={host} className="kantoor-grid" />;
+}

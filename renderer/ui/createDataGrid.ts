@@ -1,0 +1,193 @@
+import {
+  CellStyleModule,
+  ColumnApiModule,
+  createGrid,
+  EventApiModule,
+  InfiniteRowModelModule,
+  LocaleModule,
+  RenderApiModule,
+  RowApiModule,
+  RowSelectionModule,
+  RowStyleModule,
+  ScrollApiModule,
+  themeQuartz,
+  type ColDef,
+  type GridApi,
+  type GridOptions,
+} from 'ag-grid-community';
+import { keepWheelSpeed, watchKeys } from './dataGridInput.ts';
+import type { DataGridColumn, DataGridController, DataGridOptions } from './dataGridTypes.ts';
+import { styleNonce } from './styleNonce.ts';
+
+export const rowHeightPx = 28;
+const pageSize = 200;
+
+const modules = [
+  InfiniteRowModelModule,
+  RowSelectionModule,
+  RowStyleModule,
+  CellStyleModule,
+  ScrollApiModule,
+  RowApiModule,
+  ColumnApiModule,
+  RenderApiModule,
+  EventApiModule,
+  LocaleModule,
+];
+
+/** Mantine's variables as values: dark and light follow without a second theme. */
+const theme = themeQuartz.withParams({
+  backgroundColor: 'var(--house-page)',
+  foregroundColor: 'var(--mantine-color-text)',
+  borderColor: 'var(--house-line)',
+  accentColor: 'var(--mantine-primary-color-filled)',
+  selectedRowBackgroundColor: 'var(--mantine-primary-color-light)',
+  rowHoverColor: 'var(--house-hover)',
+  headerBackgroundColor: 'var(--house-surface)',
+  headerTextColor: 'var(--mantine-color-dimmed)',
+  headerFontWeight: 600,
+  headerFontSize: 12,
+  fontFamily: 'inherit',
+  fontSize: 13,
+  spacing: 4,
+  cellHorizontalPadding: 10,
+  wrapperBorder: false,
+  wrapperBorderRadius: 0,
+  headerColumnResizeHandleColor: 'transparent',
+  browserColorScheme: 'inherit',
+});
+
+function toColDef<Row>(column: DataGridColumn<Row>): ColDef<Row> {
+  const { id, title, text, render, align = 'start' } = column;
+  return {
+    colId: id,
+    headerName: title,
+    sortable: column.sortable ?? false,
+    resizable: true,
+    suppressMovable: true,
+    ...(column.width === undefined ? {} : { width: column.width }),
+    ...(column.flex === undefined ? {} : { flex: column.flex }),
+    minWidth: column.minWidth ?? 60,
+    ...(align === 'end' ? { headerClass: 'ag-right-aligned-header', cellClass: 'kantoor-cell-end' } : {}),
+    valueGetter: ({ data }) => (data ? text(data) : ''),
+    ...(render ? { cellRenderer: ({ data }: { data: Row | undefined }) => (data ? render(data) : '') } : {}),
+    // Enter and Space belong to the list (open, preview), not to the cell.
+    suppressKeyboardEvent: ({ event }) => event.key === 'Enter' || event.key === ' ',
+  };
+}
+
+function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Row>): GridOptions<Row> {
+  const { columns, labels, selection, sort } = options;
+  return {
+    theme,
+    styleNonce: styleNonce(),
+    rowModelType: 'infinite',
+    cacheBlockSize: pageSize,
+    maxBlocksInCache: 20,
+    // A screen of empty rows keeps the place until the first page is there.
+    infiniteInitialRowCount: 40,
+    blockLoadDebounceMillis: 40,
+    rowHeight: rowHeightPx,
+    headerHeight: 30,
+    rowBuffer: 5,
+    animateRows: false,
+    suppressNoRowsOverlay: true,
+    suppressDragLeaveHidesColumns: true,
+    rowClassRules: { 'kantoor-row-loading': ({ data }) => data === undefined },
+    columnDefs: columns.map((column) => ({
+      ...toColDef(column),
+      ...(sort?.field === column.id ? { initialSort: sort.direction } : {}),
+    })),
+    defaultColDef: { sortingOrder: ['asc', 'desc'] },
+    rowSelection: {
+      mode: selection === 'multiple' ? 'multiRow' : 'singleRow',
+      checkboxes: false,
+      ...(selection === 'multiple' ? { headerCheckbox: false } : {}),
+      enableClickSelection: true,
+    },
+    getRowId: ({ data }) => options.rowId(data),
+    getLocaleText: ({ key, defaultValue }) => labels[key] ?? defaultValue,
+    // Tab leaves the grid: walking through every cell of a million rows is a trap.
+    tabToNextCell: () => false,
+    focusGridInnerElement: ({ api }) => focusLastCell(api),
+    datasource: {
+      getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+        const [first] = sortModel;
+        const page = {
+          offset: startRow,
+          limit: endRow - startRow,
+          sort: first ? { field: first.colId, direction: first.sort } : null,
+        };
+        loadRows(page).then(({ rows, total }) => successCallback(rows, total), failCallback);
+      },
+    },
+    ...toEventOptions(options),
+  };
+}
+
+type LoadRows<Row> = DataGridOptions<Row>['fetchRows'];
+
+function toEventOptions<Row>(options: DataGridOptions<Row>): GridOptions<Row> {
+  return {
+    onCellFocused: ({ api, rowIndex, column }) => {
+      if (rowIndex === null || column === null || options.selection === 'multiple') return;
+      api.getDisplayedRowAtIndex(rowIndex)?.setSelected(true, true);
+    },
+    onRowDoubleClicked: ({ data }) => data && options.onOpen?.(data),
+    onSelectionChanged: ({ api }) => options.onSelect?.(api.getSelectedRows()),
+  };
+}
+
+/** Coming back by Tab returns to the row where the person was, not to the end of the list. */
+function focusLastCell<Row>(api: GridApi<Row>): boolean {
+  const cell = api.getFocusedCell();
+  const [first] = api.getAllDisplayedColumns();
+  if (!first || api.getDisplayedRowCount() === 0) return false;
+  api.setFocusedCell(cell?.rowIndex ?? api.getFirstDisplayedRowIndex(), cell?.column ?? first);
+  return true;
+}
+
+/** Builds a grid in an element. PERF: without the React wrapper a scrolled frame costs half the script time. */
+export function createDataGrid<Row>(
+  element: HTMLElement,
+  options: DataGridOptions<Row>,
+): DataGridController<Row> {
+  let { fetchRows } = options;
+  const api = createGrid<Row>(
+    element,
+    toGridOptions(options, (page) => fetchRows(page)),
+    { modules },
+  );
+  api.setGridAriaProperty('label', options.label);
+  const stopKeys = watchKeys(element, api, options);
+  const stopWheel = keepWheelSpeed(element, api, rowHeightPx);
+
+  return {
+    showRowsOf(nextFetchRows) {
+      fetchRows = nextFetchRows;
+      if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, 'top');
+      api.deselectAll();
+      api.refreshInfiniteCache();
+    },
+    refresh: () => api.refreshInfiniteCache(),
+    setColumns: (columns) => api.setGridOption('columnDefs', columns.map(toColDef)),
+    focusFirstRow() {
+      const [first] = api.getAllDisplayedColumns();
+      if (first && api.getDisplayedRowCount() > 0) {
+        api.ensureIndexVisible(0, 'top');
+        api.setFocusedCell(0, first);
+      }
+    },
+    showRow(index) {
+      const [first] = api.getAllDisplayedColumns();
+      api.ensureIndexVisible(index, 'middle');
+      if (first) api.setFocusedCell(index, first);
+    },
+    focusedRowIndex: () => api.getFocusedCell()?.rowIndex ?? null,
+    destroy() {
+      stopKeys();
+      stopWheel();
+      api.destroy();
+    },
+  };
+}

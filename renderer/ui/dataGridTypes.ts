@@ -1,0 +1,55 @@
+export interface DataGridColumn<Row> {
+  /** Field by which the list sorts when the column is sortable. */
+  id: string;
+  title: string;
+  /** What the cell says; also the text when `render` draws it. */
+  text: (row: Row) => string;
+  /** Draws the cell; plain DOM, because React cells halve the frame rate of a scrolled grid. */
+  render?: (row: Row) => Node;
+  align?: 'start' | 'end';
+  width?: number;
+  flex?: number;
+  minWidth?: number;
+  sortable?: boolean;
+}
+
+export interface DataGridSort {
+  field: string;
+  direction: 'asc' | 'desc';
+}
+
+export interface DataGridPage {
+  offset: number;
+  limit: number;
+  /** Null: the list's own order. */
+  sort: DataGridSort | null;
+}
+
+export interface DataGridOptions<Row> {
+  /** Accessible name of the grid. */
+  label: string;
+  /** Words that the grid itself says to screen readers, by AG Grid's own keys. */
+  labels: Readonly<Record<string, string>>;
+  columns: readonly DataGridColumn<Row>[];
+  rowId: (row: Row) => string;
+  fetchRows: (page: DataGridPage) => Promise<{ rows: Row[]; total: number }>;
+  selection: 'single' | 'multiple';
+  sort?: DataGridSort;
+  onSelect?: (rows: Row[]) => void;
+  /** Enter or double click. */
+  onOpen?: (row: Row) => void;
+  /** Space. */
+  onPreview?: (row: Row) => void;
+}
+
+export interface DataGridController<Row> {
+  /** Other rows, e.g. of another search: the list starts at its top again. */
+  showRowsOf: (fetchRows: DataGridOptions<Row>['fetchRows']) => void;
+  /** The same rows with newer contents; nothing moves. */
+  refresh: () => void;
+  setColumns: (columns: readonly DataGridColumn<Row>[]) => void;
+  focusFirstRow: () => void;
+  showRow: (index: number) => void;
+  focusedRowIndex: () => number | null;
+  destroy: () => void;
+}
