@@ -1,10 +1,10 @@
-import { create } from 'fontkit';
 import { describe, expect, it } from 'vitest';
 import { toAddressLines } from '../../electron/stripeEmulator/pdf/addressLines.ts';
 import { createFontFace } from '../../electron/stripeEmulator/pdf/fontFace.ts';
 import { createFontReader } from '../../electron/stripeEmulator/pdf/fonts.ts';
 import { chooseLanguage } from '../../electron/stripeEmulator/pdf/labels/languages.ts';
 import { formatMoney, formatPercentage, formatUnitPrice } from '../../electron/stripeEmulator/pdf/money.ts';
+import { openFont } from '../../electron/stripeEmulator/pdf/openFont.ts';
 import { createTextShaper } from '../../electron/stripeEmulator/pdf/textShaper.ts';
 import type { LineDirection } from '../../electron/stripeEmulator/pdf/textShaper.ts';
 import { buildAddress } from './stripeEmulatorPdfBuilders.ts';
@@ -148,11 +148,11 @@ describe('A line of text', () => {
 
 describe('A cut font', () => {
   const face = createFontFace('latn-regular', readFont('latn-regular'));
-  const whole = create(readFont('latn-regular'));
+  const whole = openFont(readFont('latn-regular'));
 
   it('draws the same outlines as the whole one, composite letters too', () => {
     const letters = 'aéőŁß€';
-    const cut = create(face.tables.cut(face.layOutLetters(letters).map(({ shape }) => shape)));
+    const cut = openFont(face.tables.cut(face.layOutLetters(letters).map(({ shape }) => shape)));
     [...letters].forEach((letter, index) => {
       const original = whole.glyphForCodePoint(letter.codePointAt(0) ?? 0);
       const glyph = cut.getGlyph(index + 1);
@@ -165,8 +165,8 @@ describe('A cut font', () => {
     const arabic = createFontFace('arab-regular', readFont('arab-regular'));
     const [letter] = arabic.layOutPhrase('ت');
     if (letter === undefined) throw new Error('The font drew nothing.');
-    const cut = create(arabic.tables.cut([letter.shape]));
-    const original = create(readFont('arab-regular'));
+    const cut = openFont(arabic.tables.cut([letter.shape]));
+    const original = openFont(readFont('arab-regular'));
     const boxes = letter.shape.parts.map(({ gid, dy }) => original.getGlyph(gid).bbox.maxY + dy);
     expect(cut.getGlyph(1).bbox.maxY).toBe(Math.max(...boxes));
     expect(cut.getGlyph(1).advanceWidth).toBe(letter.shape.width);

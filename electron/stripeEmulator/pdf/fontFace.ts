@@ -1,10 +1,8 @@
-// Whoever compiles this file, the tests too, needs the types that the package lacks.
-/// <reference path="./fontkit.d.ts" />
-import { create } from 'fontkit';
-import type { FontkitFont, FontkitGlyph } from 'fontkit';
-import type { FontName, Script } from './fonts.ts';
 import { createGlyphTables } from './glyphTables.ts';
 import type { GlyphOutline, GlyphTables } from './glyphTables.ts';
+import { openFont } from './openFont.ts';
+import type { FontkitFont, FontkitGlyph } from './openFont.ts';
+import type { FontName, Script } from './fonts.ts';
 
 /** What a font can draw as one piece, and the characters it stands for. The same shape is always the same object. */
 export interface GlyphShape extends GlyphOutline {
@@ -40,7 +38,7 @@ export interface FontFace {
 const wordCacheLimit = 5000;
 
 export function createFontFace(name: FontName, bytes: Uint8Array): FontFace {
-  const font = create(bytes);
+  const font = openFont(bytes);
   if (font.unitsPerEm !== 1000) throw new Error(`The font ${name} does not count in thousandths of an em.`);
   const script = scriptOf(name);
   const { minX, minY, maxX, maxY } = font.bbox;
