@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type Stripe from 'stripe';
 import { describe, expect, it } from 'vitest';
@@ -216,6 +217,18 @@ describe('An invoice as PDF', () => {
       lines: buildLines([buildLine({ description: null, quantity: null, pricing: null })]),
     });
     expect(text).toContain('line one end');
+  });
+
+  it('can be read whatever people typed', async () => {
+    const typed = fc.string({ unit: 'binary', maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(typed, typed, async (name, description) => {
+        const lines = buildLines([buildLine({ description })]);
+        const { text } = await readInvoice({ customer_name: name, footer: `${description}\n${name}`, lines });
+        expect(text).toContain('KAAS-0001');
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
