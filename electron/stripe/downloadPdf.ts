@@ -15,10 +15,11 @@ export interface PdfDownloadDeps {
 /** A document is at most some hundred kilobytes; more means that something else answers. */
 const maxBytes = 50_000_000;
 const pdfMagic = '%PDF-';
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 function isAllowed(url: URL, allowLoopback: boolean): boolean {
   if (url.protocol === 'https:') return url.hostname === 'stripe.com' || url.hostname.endsWith('.stripe.com');
-  return allowLoopback && url.protocol === 'http:' && url.hostname === '127.0.0.1';
+  return allowLoopback && url.protocol === 'http:' && loopbackHosts.has(url.hostname);
 }
 
 /** SECURITY: only Stripe's own hosts are asked, before and after redirects; the link itself never appears in an error. */

@@ -47,6 +47,8 @@ export interface RateLimiter {
   /** Stripe answered 429 with this reason: the endpoint or the whole account goes slower for a while. */
   slowDown(endpoint: string, reason: string): void;
   succeeded(endpoint: string): void;
+  /** Sets the requests per second and endpoint below the ceiling; null gives the ceiling back. */
+  limitRate(perEndpoint: number | null): void;
 }
 
 interface WaitingJob {
@@ -60,13 +62,14 @@ export function createRateLimiter(limits: RateLimits): RateLimiter {
   const overall = createPacer(limits.overall, limits.backOff);
   const endpoints = new Map<string, Pacer>();
   const busyKeys = new Set<string>();
+  let perEndpoint = limits.perEndpoint;
   let active = 0;
   let timer: NodeJS.Timeout | null = null;
 
   function pacerOf(endpoint: string): Pacer {
     const known = endpoints.get(endpoint);
     if (known) return known;
-    const made = createPacer(limits.perEndpoint, limits.backOff);
+    const made = createPacer(perEndpoint, limits.backOff);
     endpoints.set(endpoint, made);
     return made;
   }
@@ -145,6 +148,10 @@ export function createRateLimiter(limits: RateLimits): RateLimiter {
     slowDown(endpoint, reason) {
       if (reason.startsWith('global')) overall.slowDown();
       else pacerOf(endpoint).slowDown();
+    },
+    limitRate(wanted) {
+      perEndpoint = Math.min(wanted ?? Infinity, limits.perEndpoint);
+      endpoints.clear();
     },
     succeeded(endpoint) {
       overall.succeeded();

@@ -239,6 +239,7 @@ export function createStripeGateway(deps: StripeGatewayDeps): StripeGateway {
         throw known;
       }
     },
+    limitRate: limiter.limitRate,
     downloadPdf: (input) => downloadPdf(documents, input),
   };
 }

@@ -84,6 +84,8 @@ export interface StripeGateway {
     priority: Priority;
     signal?: AbortSignal;
   }): Promise<Uint8Array<ArrayBuffer>>;
+  /** Lowers the requests per second and endpoint; null gives the account's own ceiling back. */
+  limitRate(perEndpoint: number | null): void;
   /** Counters since the gateway was made. */
   readonly stats: { requests: number; retries: number };
 }

@@ -22,6 +22,8 @@ export interface SyncDeps {
 
 export interface SyncOptions {
   full: boolean;
+  /** Requests per second and endpoint, below the ceiling of the account; null is that ceiling. */
+  rate?: number | null;
   signal?: AbortSignal;
 }
 
@@ -124,6 +126,7 @@ export function createSync(deps: SyncDeps): Sync {
     sync.progress.startRun();
     try {
       const gateway = await gateways.of(workspaceId);
+      gateway.limitRate(options.rate ?? null);
       const before = { ...gateway.stats };
       const signal = options.signal
         ? AbortSignal.any([sync.abort.signal, options.signal])
@@ -222,10 +225,12 @@ export function createSync(deps: SyncDeps): Sync {
     },
     resume(workspaceId) {
       const sync = syncOf(workspaceId);
+      // A run that the pause ended may still be on its way out; what waits for the network begins at once.
+      const ending = sync.abort.signal.aborted ? sync.keepingUp : null;
       sync.isPaused = false;
       if (sync.progress.status.phase === 'paused') sync.progress.update({ phase: 'idle' });
       sync.wake.abort();
-      start(workspaceId, { full: false });
+      void Promise.resolve(ending).then(() => start(workspaceId, { full: false }));
     },
     async forget(workspaceId) {
       const sync = workspaces.get(workspaceId);

@@ -1,0 +1,91 @@
+import { AppError } from '../../shared/errors/appError.ts';
+import { createStripeGateway } from '../stripe/stripeGateway.ts';
+import {
+  createRateLimiter,
+  liveLimits,
+  loopbackLimits,
+  testLimits,
+  type RateLimits,
+} from '../stripe/rateLimiter.ts';
+import type { StripeGateway, StripeGateways } from '../stripe/stripeGatewayApi.ts';
+import type { Fetch } from '../stripe/stripeTransport.ts';
+import type { Keyring } from './keyring.ts';
+import type { SampleOffices } from './sampleOffices.ts';
+import type { WorkspaceRecord, WorkspaceRegistry } from './workspaceRegistryApi.ts';
+
+export interface StripeGatewaysDeps {
+  registry: Pick<WorkspaceRegistry, 'get' | 'installationId'>;
+  keyring: Keyring;
+  sampleOffices: SampleOffices;
+  fetch: Fetch;
+  appVersion: string;
+  /** *Units*: milliseconds for one attempt of a request. */
+  timeoutMs: number;
+}
+
+export interface WorkspaceGateways extends StripeGateways {
+  /** A gateway for a key that is not stored (yet). */
+  ofKey(input: { key: string; livemode: boolean; apiBase: string | null }): StripeGateway;
+  /** Lets go of a workspace's gateway, so that the next request uses its new key. */
+  forget(workspaceId: string): void;
+}
+
+function limitsOf(apiBase: string | null, livemode: boolean): RateLimits {
+  if (apiBase !== null) return loopbackLimits;
+  return livemode ? liveLimits : testLimits;
+}
+
+/** Makes one gateway per workspace, at its first use. */
+export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateways {
+  const { registry, keyring, sampleOffices } = deps;
+  const gateways = new Map<string, Promise<StripeGateway>>();
+
+  function make(apiBase: string | null, livemode: boolean, key: () => Promise<string>): StripeGateway {
+    const limits = limitsOf(apiBase, livemode);
+    return createStripeGateway({
+      key,
+      apiBase,
+      fetch: deps.fetch,
+      limiter: createRateLimiter(limits),
+      backOff: limits.backOff,
+      timeoutMs: deps.timeoutMs,
+      installationId: registry.installationId,
+      appVersion: deps.appVersion,
+    });
+  }
+
+  async function makeForSample(
+    record: WorkspaceRecord,
+    officeId: string,
+    index: number,
+  ): Promise<StripeGateway> {
+    const emulator = await sampleOffices.running(officeId);
+    const account = emulator.accounts[index];
+    if (!account)
+      throw new AppError('not_found', 'This account of the sample office does not exist any more.');
+    return make(emulator.url, record.livemode, async () => account.sampleKey);
+  }
+
+  async function makeFor(workspaceId: string): Promise<StripeGateway> {
+    const record = registry.get(workspaceId);
+    if (record.sample) return makeForSample(record, record.sample.officeId, record.sample.accountIndex);
+    // Asked once here, so that a missing key shows before anything is tried.
+    await keyring.keyOf(workspaceId);
+    return make(record.apiBase, record.livemode, () => keyring.keyOf(workspaceId));
+  }
+
+  return {
+    async of(workspaceId) {
+      const known = gateways.get(workspaceId);
+      if (known) return known;
+      const made = makeFor(workspaceId);
+      gateways.set(workspaceId, made);
+      made.catch(() => gateways.delete(workspaceId));
+      return made;
+    },
+    ofKey: ({ key, livemode, apiBase }) => make(apiBase, livemode, async () => key),
+    forget(workspaceId) {
+      gateways.delete(workspaceId);
+    },
+  };
+}
