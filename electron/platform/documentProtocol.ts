@@ -19,7 +19,7 @@ export function createDocumentProtocol(readDocument: ReadDocument): DocumentProt
   return {
     serves: (url) => url.pathname.startsWith('/documents/'),
     async respond(url) {
-      const [, , workspaceId, kindText, objectId, ...rest] = url.pathname.split('/').map(decodeURIComponent);
+      const [, , workspaceId, kindText, objectId, ...rest] = decodeSegments(url.pathname);
       const kind = documentKinds.find((known) => known === kindText);
       if (!workspaceId || !kind || !objectId || rest.length > 0) return notFound();
       const bytes = await readDocument(workspaceId, kind, objectId);
@@ -27,4 +27,12 @@ export function createDocumentProtocol(readDocument: ReadDocument): DocumentProt
       return new Response(new Uint8Array(bytes), { headers: fileHeaders('application/pdf') });
     },
   };
+}
+
+function decodeSegments(pathname: string): string[] {
+  try {
+    return pathname.split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
 }

@@ -63,6 +63,7 @@ function toConnection(socket: Socket): InstanceConnection {
   const lines = createInterface({ input: socket, crlfDelay: Infinity });
   // The other process may vanish at any time; `close` follows every error.
   socket.on('error', () => socket.destroy());
+  lines.on('error', () => socket.destroy());
   return {
     send: (message) => void socket.write(`${JSON.stringify(message)}\n`),
     onMessage: (listener) =>
