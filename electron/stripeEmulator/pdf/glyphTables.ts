@@ -38,32 +38,28 @@ export function createGlyphTables(file: Uint8Array): GlyphTables {
 
   return {
     cut(outlines) {
+      const plain = outlines.map(toPlainGlyph);
+      // Number in the new font per glyph of the old one; parts that no outline shows by itself wait for the end.
       const numbers = new Map<number, number>();
-      const drawn: { bytes: Uint8Array; width: number }[] = [];
+      plain.forEach((gid, index) => {
+        if (gid !== null) numbers.set(gid, index + 1);
+      });
       const waiting: number[] = [];
       const numberOf = (gid: number): number => {
         let number = numbers.get(gid);
         if (number === undefined) {
-          number = 1 + outlines.length + waiting.push(gid) - 1;
+          number = outlines.length + waiting.push(gid);
           numbers.set(gid, number);
         }
         return number;
       };
-      const keep = (gid: number, width: number): void =>
-        void drawn.push({ bytes: renumberParts(outlineOf(gid), numberOf), width });
-
-      outlines.forEach(({ parts: [first, ...others] }, index) => {
-        if (first !== undefined && others.length === 0 && first.dx === 0 && first.dy === 0) {
-          if (!numbers.has(first.gid)) numbers.set(first.gid, index + 1);
-        }
+      const copy = (gid: number): Uint8Array => renumberParts(outlineOf(gid), numberOf);
+      const drawn = [{ bytes: copy(0), width: advanceOf(0) }];
+      outlines.forEach(({ parts, width }, index) => {
+        const gid = plain[index] ?? null;
+        drawn.push({ bytes: gid === null ? compose(parts, outlineOf, numberOf) : copy(gid), width });
       });
-      keep(0, advanceOf(0));
-      for (const { parts, width } of outlines) {
-        const [first] = parts;
-        if (parts.length === 1 && first?.dx === 0 && first.dy === 0) keep(first.gid, width);
-        else drawn.push({ bytes: compose(parts, outlineOf, numberOf), width });
-      }
-      for (const gid of waiting) keep(gid, advanceOf(gid));
+      for (const gid of waiting) drawn.push({ bytes: copy(gid), width: advanceOf(gid) });
       return writeFont([
         ...writeOutlines(drawn.map(({ bytes }) => bytes)),
         { tag: 'head', bytes: patch(table('head'), 50, 1) },
@@ -74,6 +70,11 @@ export function createGlyphTables(file: Uint8Array): GlyphTables {
       ]);
     },
   };
+}
+
+/** The glyph that an outline shows unchanged, or null. */
+function toPlainGlyph({ parts: [first, ...others] }: GlyphOutline): number | null {
+  return first !== undefined && others.length === 0 && first.dx === 0 && first.dy === 0 ? first.gid : null;
 }
 
 function viewOf(bytes: Uint8Array): DataView {

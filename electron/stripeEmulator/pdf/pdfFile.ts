@@ -16,10 +16,15 @@ type Place =
   | { readonly kind: 'offset'; readonly offset: number }
   | { readonly kind: 'packed'; readonly container: number; readonly index: number };
 
+interface PackedObject {
+  readonly id: number;
+  readonly body: string;
+}
+
 export function createPdfFile(): PdfFile {
   const chunks: Uint8Array[] = [];
   const places: Place[] = [];
-  const packed: { id: number; body: string }[] = [];
+  const packed: PackedObject[] = [];
   let length = 0;
   let lastId = 0;
 
@@ -44,37 +49,30 @@ export function createPdfFile(): PdfFile {
     write(compressed);
     writeText('\nendstream\nendobj\n');
   };
-  const writePacked = (): void => {
-    if (packed.length === 0) return;
-    const container = reserve();
-    let index = '';
-    let bodies = '';
-    packed.forEach(({ id, body }, position) => {
-      places[id] = { kind: 'packed', container, index: position };
-      index += `${id} ${bodies.length} `;
-      bodies += `${body} `;
-    });
-    const bytes = Buffer.from(index + bodies, 'latin1');
-    putStream(container, bytes, `/Type/ObjStm/N ${packed.length}/First ${index.length}`);
+  const add = (body: string): number => {
+    const id = reserve();
+    put(id, body);
+    return id;
+  };
+  const addStream = (bytes: Uint8Array, entries = ''): number => {
+    const id = reserve();
+    putStream(id, bytes, entries);
+    return id;
   };
 
   writeText('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n');
   return {
     reserve,
     put,
-    add(body) {
-      const id = reserve();
-      put(id, body);
-      return id;
-    },
-    addStream(bytes, entries = '') {
-      const id = reserve();
-      putStream(id, bytes, entries);
-      return id;
-    },
+    add,
+    addStream,
     pack: (id, body) => void packed.push({ id, body }),
     finish(root, info) {
-      writePacked();
+      if (packed.length > 0) {
+        const { bytes, first } = toContainer(packed);
+        const container = addStream(bytes, `/Type/ObjStm/N ${packed.length}/First ${first}`);
+        packed.forEach(({ id }, index) => (places[id] = { kind: 'packed', container, index }));
+      }
       const crossReference = reserve();
       const start = length;
       places[crossReference] = { kind: 'offset', offset: start };
@@ -84,6 +82,17 @@ export function createPdfFile(): PdfFile {
       return Buffer.concat(chunks, length);
     },
   };
+}
+
+/** Objects one after the other, before them where each begins, counted from `first`. */
+function toContainer(packed: readonly PackedObject[]): { bytes: Uint8Array; first: number } {
+  let index = '';
+  let bodies = '';
+  for (const { id, body } of packed) {
+    index += `${id} ${bodies.length} `;
+    bodies += `${body} `;
+  }
+  return { bytes: Buffer.from(index + bodies, 'latin1'), first: index.length };
 }
 
 /** Seven bytes per object: kind, offset or container, place in the container. */

@@ -11,6 +11,8 @@ export interface TextRun {
   readonly text: string;
 }
 
+type FaceOf = (name: FontName) => FontFace;
+
 interface LeveledRun {
   readonly face: FontFace;
   readonly level: number;
@@ -35,10 +37,24 @@ export function toVisualRuns(
   text: string,
   weight: FontWeight,
   direction: Direction,
-  deps: { bidi: Bidi; faceOf: (name: FontName) => FontFace },
+  deps: { bidi: Bidi; faceOf: FaceOf },
 ): TextRun[] {
   const needsOrder = direction === 'rtl' || rightToLeft.test(text) || isolate.test(text);
   const levels = needsOrder ? deps.bidi.getEmbeddingLevels(text, direction).levels : null;
+  return reorder(splitRuns(text, weight, levels, deps.faceOf)).map(({ face, level, text: run }) => ({
+    face,
+    isRightToLeft: level % 2 === 1,
+    text: run,
+  }));
+}
+
+/** `levels` counts per UTF-16 unit; null when all of the text reads from left to right. */
+function splitRuns(
+  text: string,
+  weight: FontWeight,
+  levels: Uint8Array | null,
+  faceOf: FaceOf,
+): LeveledRun[] {
   const runs: LeveledRun[] = [];
   let index = 0;
   for (const letter of text) {
@@ -49,15 +65,11 @@ export function toVisualRuns(
     if (invisible.test(letter)) continue;
     // A space stays in the font of the word before it, so that Arabic and Hebrew phrases are one run.
     const script = letter === ' ' && last?.level === level ? last.face.script : scriptOf(letter);
-    const { face, drawn } = chooseFace(letter, script, weight, deps.faceOf);
+    const { face, drawn } = chooseFace(letter, script, weight, faceOf);
     if (last !== undefined && last.face === face && last.level === level) last.text += drawn;
     else runs.push({ face, level, text: drawn });
   }
-  return reorder(runs).map(({ face, level, text: run }) => ({
-    face,
-    isRightToLeft: level % 2 === 1,
-    text: run,
-  }));
+  return runs;
 }
 
 function scriptOf(letter: string): FontFace['script'] {
@@ -70,7 +82,7 @@ function chooseFace(
   letter: string,
   script: FontFace['script'],
   weight: FontWeight,
-  faceOf: (name: FontName) => FontFace,
+  faceOf: FaceOf,
 ): { face: FontFace; drawn: string } {
   const codePoint = letter.codePointAt(0) ?? 0;
   const own = faceOf(`${script}-${weight}`);
