@@ -70,7 +70,10 @@ function toColDef<Row>(column: DataGridColumn<Row>): ColDef<Row> {
     minWidth: column.minWidth ?? 60,
     ...(align === 'end' ? { headerClass: 'ag-right-aligned-header', cellClass: 'kantoor-cell-end' } : {}),
     valueGetter: ({ data }) => (data ? text(data) : ''),
-    ...(render ? { cellRenderer: ({ data }: { data: Row | undefined }) => (data ? render(data) : '') } : {}),
+    // SECURITY: always a node, never a string: AG Grid writes strings with innerHTML.
+    ...(render
+      ? { cellRenderer: ({ data }: { data?: Row }) => (data ? render(data) : document.createElement('span')) }
+      : {}),
     // Enter and Space belong to the list (open, preview), not to the cell.
     suppressKeyboardEvent: ({ event }) => event.key === 'Enter' || event.key === ' ',
   };
