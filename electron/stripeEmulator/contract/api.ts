@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultKind } from '../emulatorOptions.ts';
 import { letters } from '../seeds/random.ts';
 import { routes } from '../resources/routes.ts';
+import { settleVerifications } from '../resources/taxIdChanges.ts';
 import type { World } from '../state/world.ts';
 import { ApiError, invalidRequest, serializeError } from './apiError.ts';
 import { API_VERSION } from './apiVersion.ts';
@@ -71,7 +72,6 @@ export function createApi(parts: ApiParts) {
       ids: match.ids,
       requestId,
       idempotencyKey: headerOf(request, 'idempotency-key') ?? null,
-      verificationDelaySeconds: parts.verificationDelaySeconds,
     });
     expandObject({ books: caller.books, demand }, object, paths);
     return object;
@@ -133,6 +133,7 @@ export function createApi(parts: ApiParts) {
       refuseByFault(fault, match, caller);
       rateLimit.take(`${caller.accountId} ${match.route.method} ${match.route.path}`);
       if (fault === 'slow') await wait(SLOW_MS);
+      settleVerifications(caller.books, parts.verificationDelaySeconds);
       answer = run(match, caller, request, requestId);
     } catch (error) {
       answer = toAnswer(error, requestId);

@@ -9,8 +9,6 @@ export interface Call<P> {
   ids: readonly string[];
   requestId: string;
   idempotencyKey: string | null;
-  /** Seconds until an asynchronous VAT check reports. */
-  verificationDelaySeconds: number;
 }
 
 export interface Route {

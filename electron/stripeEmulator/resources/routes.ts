@@ -3,19 +3,21 @@ import { accountRoutes } from './account.ts';
 import { catalogueReadRoutes } from './catalogue.ts';
 import { creditNoteReadRoutes } from './creditNotes.ts';
 import { customerReadRoutes } from './customers.ts';
+import { customerWriteRoutes } from './customerWrites.ts';
 import { eventRoutes } from './events.ts';
 import { invoiceReadRoutes } from './invoices.ts';
 import { paymentMethodReadRoutes } from './paymentMethods.ts';
 import { paymentReadRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
 import { subscriptionReadRoutes } from './subscriptions.ts';
-import { taxIdReadRoutes } from './taxIds.ts';
+import { taxIdReadRoutes, taxIdWriteRoutes } from './taxIds.ts';
 
 export const routes: readonly Route[] = [
   ...accountRoutes,
   ...catalogueReadRoutes,
   ...creditNoteReadRoutes,
   ...customerReadRoutes,
+  ...customerWriteRoutes,
   ...eventRoutes,
   ...invoiceReadRoutes,
   ...paymentMethodReadRoutes,
@@ -23,4 +25,5 @@ export const routes: readonly Route[] = [
   ...portalRoutes,
   ...subscriptionReadRoutes,
   ...taxIdReadRoutes,
+  ...taxIdWriteRoutes,
 ];

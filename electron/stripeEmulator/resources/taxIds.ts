@@ -1,11 +1,12 @@
-import { missing } from '../contract/apiError.ts';
+import { missing, parameterMissing } from '../contract/apiError.ts';
 import { listPage, pageQuery } from '../contract/pagination.ts';
 import { choice, hash, pageFields, text } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
 import type { TaxIdObject } from '../objects/customer.ts';
 import type { Books } from '../state/books.ts';
 import { taxIdQuery } from '../state/lookups.ts';
-import { demandCustomer } from './demand.ts';
+import { demandCustomer, demandCustomerParameter } from './demand.ts';
+import { createTaxId, deleteTaxId } from './taxIdChanges.ts';
 
 const owner = hash({
   type: choice('account', 'application', 'customer', 'self'),
@@ -68,5 +69,48 @@ export const taxIdReadRoutes: Route[] = [
     permission: 'rak_customer_read',
     fields: {},
     answer: (call) => demandTaxId(call.books, idIn(call)),
+  }),
+];
+
+export const taxIdWriteRoutes: Route[] = [
+  route({
+    method: 'POST',
+    path: '/v1/customers/:id/tax_ids',
+    permission: 'rak_customer_write',
+    fields: { type: text, value: text },
+    answer(call) {
+      const customer = demandCustomer(call.books, idIn(call));
+      const { type, value } = call.params;
+      if (!type) throw parameterMissing('type');
+      if (!value) throw parameterMissing('value');
+      return createTaxId(call, customer, type, value);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/tax_ids',
+    permission: 'rak_customer_write',
+    fields: { owner, type: text, value: text },
+    answer(call) {
+      const { type, value, owner: given } = call.params;
+      if (!type) throw parameterMissing('type');
+      if (!value) throw parameterMissing('value');
+      if (given?.type !== 'customer' || !given.customer) throw parameterMissing('owner[customer]');
+      return createTaxId(call, demandCustomerParameter(call.books, given.customer), type, value);
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/customers/:id/tax_ids/:id',
+    permission: 'rak_customer_write',
+    fields: {},
+    answer: (call) => deleteTaxId(call, demandTaxId(call.books, idIn(call, 1), idIn(call))),
+  }),
+  route({
+    method: 'DELETE',
+    path: '/v1/tax_ids/:id',
+    permission: 'rak_customer_write',
+    fields: {},
+    answer: (call) => deleteTaxId(call, demandTaxId(call.books, idIn(call))),
   }),
 ];

@@ -65,6 +65,8 @@ export interface Books {
   refunds: Collection<RefundObject>;
   creditNotes: Collection<CreditNoteObject>;
   paymentMethods: Collection<PaymentMethodObject>;
+  /** Methods that were detached and can never be used again. */
+  detachedMethods: Collection<Stored>;
   subscriptions: Collection<SubscriptionObject>;
   products: Collection<ProductObject>;
   prices: Collection<PriceObject>;
@@ -184,6 +186,7 @@ export function createBooks(parts: BooksParts): Books {
           position % METHOD_SLOTS
         ],
     }),
+    detachedMethods: collection<Stored>('detachedMethods', 'pm', NOTHING),
     subscriptions: collection('subscriptions', 'sub', {
       count: account.customers,
       createdAt: (index) => customerCreatedAt(context, index),

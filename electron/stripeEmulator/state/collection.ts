@@ -97,6 +97,15 @@ export class Collection<T extends Stored> {
     return this.#parts.seeds.build(position);
   }
 
+  /** Copies of what was changed or made here and fits; seeds as they were never do. */
+  changedWhere(fits: (object: T) => boolean): T[] {
+    const found: T[] = [];
+    for (const object of [...this.#changed.values(), ...this.#added]) {
+      if (object && fits(object)) found.push(structuredClone(object));
+    }
+    return found;
+  }
+
   put(object: T): T {
     this.restore({ put: object });
     this.#parts.onChange({ put: object });
