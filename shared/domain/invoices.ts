@@ -30,10 +30,14 @@ export function overdueFrom(invoice: CollectableInvoice): UnixSeconds | null {
   return collectionFailed ? alwaysOverdue : null;
 }
 
+/** Whether an invoice with this `overdueFrom` is overdue at a moment. */
+export function isOverdueSince(from: UnixSeconds | null, now: UnixSeconds): boolean {
+  return from !== null && from < now;
+}
+
 /** Whether an invoice is overdue at a moment. */
 export function isOverdue(invoice: CollectableInvoice, now: UnixSeconds): boolean {
-  const from = overdueFrom(invoice);
-  return from !== null && from < now;
+  return isOverdueSince(overdueFrom(invoice), now);
 }
 
 /** The date printed on the document: `effective_at`, else the moment of finalisation; null for drafts. */

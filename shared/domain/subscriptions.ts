@@ -37,6 +37,15 @@ const urgency: readonly ServiceState[] = ['suspended', 'warning', 'paused', 'run
 
 /** Service state of a customer: the most urgent one among the subscriptions. */
 export function serviceOfAll(subscriptions: readonly SubscriptionFacts[]): ServiceState {
-  const states = new Set(subscriptions.map(serviceOf));
-  return urgency.find((state) => states.has(state)) ?? 'none';
+  return mostUrgentService(subscriptions.map(serviceOf));
+}
+
+/** The most urgent one among service states; `none` when there is none. */
+export function mostUrgentService(states: readonly string[]): ServiceState {
+  return urgency.find((state) => states.includes(state)) ?? 'none';
+}
+
+/** Place of a service state in an ordering by urgency, most urgent first. */
+export function urgencyRankOf(state: ServiceState): number {
+  return urgency.indexOf(state);
 }

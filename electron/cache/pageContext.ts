@@ -1,0 +1,91 @@
+import type { Connection } from '../sqlite/openDatabase.ts';
+import type { CachedKind } from './cacheApi.ts';
+import { withoutBearerLinks } from './bearerLinks.ts';
+import type { BlockPacker, BlockPlace, BlockTable, RawBlocks } from './rawBlocks.ts';
+import {
+  indexCustomer,
+  refreshInvoiceFigures,
+  refreshRelatedStates,
+} from './repositories/customerFigures.ts';
+import { createInvoiceTotals, type InvoiceTotals } from './repositories/invoiceTotals.ts';
+import { nextPosition } from './repositories/positions.ts';
+import { wasGone } from './repositories/tombstones.ts';
+import type { WordIndex } from './repositories/wordIndex.ts';
+
+/** What outlives a page: the open database, its blocks and its words. */
+export interface WriterParts {
+  connection: Connection;
+  blocks: RawBlocks;
+  words: WordIndex;
+}
+
+/** A row that a write may replace. */
+interface Replaceable {
+  position: number;
+  read_at: number;
+  block: number;
+}
+
+/** One write in progress: what it packs, what it touches, what must be derived again at its end. */
+export interface PageContext extends WriterParts {
+  workspace: number;
+  readAt: number;
+  totals: InvoiceTotals;
+  /** Customers whose open invoices changed. */
+  figures: Set<string>;
+  /** Customers whose subscriptions or tax ids changed. */
+  states: Set<string>;
+  /** Customers whose name, address or tax ids changed. */
+  texts: Set<string>;
+  written: number;
+  /** Whether an answer read now may replace what is stored: the stale-write guard. */
+  mayReplace(kind: CachedKind, id: string, stored: Replaceable | undefined): boolean;
+  /** Packs an object's JSON without bearer links and tells where its row goes. */
+  place(table: BlockTable, object: { created?: number }, stored: Replaceable | undefined): Target;
+  /** Writes what was gathered: blocks, totals, derived columns. */
+  finish(): void;
+}
+
+interface Target {
+  workspace: number;
+  position: number;
+  readAt: number;
+  place: BlockPlace;
+}
+
+export function createPageContext(parts: WriterParts, workspace: number, readAt: number): PageContext {
+  const { connection, blocks } = parts;
+  const packer: BlockPacker = blocks.pack(workspace);
+  const totals = createInvoiceTotals(connection, workspace);
+  const figures = new Set<string>();
+  const states = new Set<string>();
+  const texts = new Set<string>();
+  return {
+    ...parts,
+    workspace,
+    readAt,
+    totals,
+    figures,
+    states,
+    texts,
+    written: 0,
+    mayReplace(kind, id, stored) {
+      if (stored) return stored.read_at <= readAt;
+      return !wasGone(connection, workspace, kind, id, readAt);
+    },
+    place(table, object, stored) {
+      const position = stored?.position ?? nextPosition(connection, table, object.created ?? 0);
+      if (stored) blocks.release(stored.block);
+      const place = packer.add(table, position, withoutBearerLinks(JSON.stringify(object)));
+      return { workspace, position, readAt, place };
+    },
+    finish() {
+      packer.finish();
+      totals.finish();
+      for (const customer of figures) refreshInvoiceFigures(connection, workspace, customer, readAt);
+      for (const customer of states) refreshRelatedStates(connection, workspace, customer);
+      for (const customer of texts) indexCustomer(connection, parts.words, workspace, customer);
+      blocks.settle(workspace);
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
+import type { Money } from '../../../shared/domain/money.ts';
+import type { CustomerFilter, CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
+import type { Connection } from '../../sqlite/openDatabase.ts';
+import type { ScopeOfWorkspace } from '../cacheApi.ts';
+import type { CountCache } from './countCache.ts';
+import { addWorkspaces, listScope, whereOf, type Conditions, type ListScope } from './listScope.ts';
+import type { Matches } from './matches.ts';
+import { oldestAsOf, workspaceIdsByNumber } from './workspaceRows.ts';
+
+type ListInput = InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: number };
+
+const sortColumns: Record<ListInput['sort']['field'], string> = {
+  name: 'name_key',
+  email: 'email_key',
+  country: 'country',
+  createdAt: 'position',
+  openInvoiceCount: 'open_invoice_count',
+  overdueInvoiceCount: 'overdue_invoice_count',
+  amountRemaining: 'amount_remaining_rank',
+  service: 'service_rank',
+};
+
+interface StoredCustomerRow {
+  workspace: number;
+  id: string;
+  name: string | null;
+  email: string | null;
+  city: string | null;
+  country: string | null;
+  created: number;
+  deleted: number;
+  vat_state: string;
+  service: string;
+  open_invoice_count: number;
+  overdue_invoice_count: number;
+  amounts_remaining: string;
+}
+
+function toCustomerRow(row: StoredCustomerRow, workspaceId: string): CustomerRow {
+  return {
+    id: row.id,
+    workspaceId,
+    name: row.name,
+    email: row.email,
+    city: row.city,
+    country: row.country,
+    openInvoiceCount: row.open_invoice_count,
+    overdueInvoiceCount: row.overdue_invoice_count,
+    amountRemaining: JSON.parse(row.amounts_remaining) as Money[],
+    service: row.service as CustomerRow['service'],
+    vatState: row.vat_state as CustomerRow['vatState'],
+    createdAt: row.created,
+    deleted: row.deleted === 1,
+  };
+}
+
+function conditionsOf(filter: CustomerFilter, scope: ListScope): Conditions {
+  const conditions: Conditions = { terms: [], values: [] };
+  addWorkspaces(conditions, scope);
+  if (filter.hasOverdue) conditions.terms.push('overdue_invoice_count > 0');
+  if (filter.suspended) conditions.terms.push("service = 'suspended'");
+  if (filter.vatMissing) conditions.terms.push("vat_state = 'missing'");
+  if (!filter.includeDeleted) conditions.terms.push('deleted = 0');
+  if (filter.country !== null) {
+    conditions.terms.push('country = ?');
+    conditions.values.push(filter.country);
+  }
+  return conditions;
+}
+
+/** The page of customers that a grid shows; its figures are right once `countOverdue` has followed the clock. */
+export function listCustomers(
+  connection: Connection,
+  { counts, matches }: { counts: CountCache; matches: Matches },
+  { filter, sort, offset, limit, workspaces }: ListInput,
+): OutputOf<'customers.list'> {
+  const { statement } = connection;
+  const scope = listScope(connection, workspaces, filter.workspaceIds);
+  const asked = workspaces.map(({ workspaceId }) => workspaceId);
+  const asOf = oldestAsOf(
+    connection,
+    asked.filter((id) => !filter.workspaceIds || filter.workspaceIds.includes(id)),
+  );
+  if (scope.idsByNumber.size === 0) return { rows: [], total: 0, asOf };
+  const conditions = conditionsOf(filter, scope);
+  const query = filter.query.trim();
+  const source =
+    query === ''
+      ? 'customers'
+      : `temp.${matches.of('customer', query)} CROSS JOIN customers USING (position)`;
+  const where = whereOf(conditions);
+  const total = counts.get(
+    `customers ${JSON.stringify([conditions, query])}`,
+    () => statement(`SELECT count(*) AS total FROM ${source} ${where}`).get(...conditions.values)?.['total'],
+  ) as number;
+  const direction = sort.direction === 'asc' ? 'ASC' : 'DESC';
+  const rows = statement(
+    `SELECT * FROM customers WHERE position IN (SELECT position FROM ${source} ${where}
+       ORDER BY ${sortColumns[sort.field]} ${direction}, position ${direction} LIMIT ? OFFSET ?)
+     ORDER BY ${sortColumns[sort.field]} ${direction}, position ${direction}`,
+  ).all(...conditions.values, limit, offset) as unknown as StoredCustomerRow[];
+  return {
+    rows: rows.map((row) => toCustomerRow(row, scope.idsByNumber.get(row.workspace) ?? '')),
+    total,
+    asOf,
+  };
+}
+
+/** Countries that customers of these workspaces have, for the filter. */
+export function listCustomerCountries(connection: Connection, workspaceIds: string[] | null): string[] {
+  const numbers = [...workspaceIdsByNumber(connection, workspaceIds).keys()];
+  return connection
+    .statement(
+      `SELECT DISTINCT country FROM customers WHERE country IS NOT NULL AND workspace IN (${numbers.join(', ')})
+       ORDER BY country`,
+    )
+    .all()
+    .map((row) => row['country'] as string);
+}

@@ -1,0 +1,72 @@
+import { sortKeyOf } from '../../../shared/domain/folding.ts';
+import { searchWords } from '../../../shared/domain/search.ts';
+import type { Connection } from '../../sqlite/openDatabase.ts';
+import type { CustomerJson } from '../stripeJson.ts';
+import type { RowTarget } from './invoiceWrites.ts';
+
+/** What is known about the row that a write replaces. */
+export interface StoredRow {
+  position: number;
+  read_at: number;
+  block: number;
+}
+
+/** The stored row of a customer, if any. */
+export function findStoredCustomer(
+  { statement }: Connection,
+  workspace: number,
+  id: string,
+): StoredRow | undefined {
+  return statement('SELECT position, read_at, block FROM customers WHERE workspace = ? AND id = ?').get(
+    workspace,
+    id,
+  ) as StoredRow | undefined;
+}
+
+const upsert = `INSERT INTO customers (position, workspace, id, read_at, name, name_key, email, email_key, city, country,
+    tax_ids, created, deleted, vat_state, service, service_rank, open_invoice_count, overdue_invoice_count,
+    next_overdue_at, amounts_remaining, amount_remaining_rank, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 'missing', 'none', 0, 0, 0, NULL, '[]', 0, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, name = excluded.name,
+    name_key = excluded.name_key, email = excluded.email, email_key = excluded.email_key, city = excluded.city,
+    country = excluded.country, deleted = 0, block = excluded.block, block_start = excluded.block_start,
+    block_length = excluded.block_length`;
+
+/** Writes the columns of a customer; figures that come from invoices and subscriptions are derived afterwards. */
+export function writeCustomerRow(
+  { statement }: Connection,
+  { workspace, position, readAt, place }: RowTarget,
+  customer: CustomerJson,
+): void {
+  statement(upsert).run(
+    position,
+    workspace,
+    customer.id,
+    readAt,
+    customer.name ?? null,
+    sortKeyOf(customer.name ?? null),
+    customer.email ?? null,
+    sortKeyOf(customer.email ?? null),
+    customer.address?.city ?? null,
+    customer.address?.country ?? null,
+    customer.created,
+    place.block,
+    place.block_start,
+    place.block_length,
+  );
+}
+
+/** Words under which a customer is found. */
+export function customerWords(
+  customer: Pick<CustomerJson, 'name' | 'email'> & { city: string | null },
+  taxIds: readonly string[],
+): string[] {
+  return searchWords({
+    number: [],
+    name: [customer.name],
+    email: [customer.email],
+    vatId: taxIds,
+    city: [customer.city],
+    line: [],
+  });
+}

@@ -1,0 +1,105 @@
+import { sortKeyOf } from '../../../shared/domain/folding.ts';
+import { issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
+import type { SearchableText } from '../../../shared/domain/search.ts';
+import type { Connection } from '../../sqlite/openDatabase.ts';
+import type { BlockPlace } from '../rawBlocks.ts';
+import { idOf, type InvoiceJson } from '../stripeJson.ts';
+import type { TotalsPart } from './invoiceTotals.ts';
+
+/** What is known about the row that a write replaces. */
+export interface StoredInvoice extends TotalsPart {
+  position: number;
+  read_at: number;
+  customer: string | null;
+  block: number;
+}
+
+/** The stored row of an invoice, if any. */
+export function findStoredInvoice(
+  { statement }: Connection,
+  workspace: number,
+  id: string,
+): StoredInvoice | undefined {
+  return statement(
+    `SELECT position, read_at, status, currency, total, amount_remaining, customer, block FROM invoices
+     WHERE workspace = ? AND id = ?`,
+  ).get(workspace, id) as StoredInvoice | undefined;
+}
+
+/** The status as stored; Stripe types it as nullable but says that only drafts could lack it. */
+export function statusOf(invoice: InvoiceJson): string {
+  return invoice.status ?? 'draft';
+}
+
+function taxOf(invoice: InvoiceJson): number {
+  return (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+}
+
+const upsert = `INSERT INTO invoices (position, workspace, id, read_at, number, status, customer, customer_name,
+    customer_name_key, currency, subtotal, tax, total, amount_due, amount_paid, amount_remaining, created, issued_at,
+    due_date, overdue_from, collection_method, has_document, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, number = excluded.number,
+    status = excluded.status, customer = excluded.customer, customer_name = excluded.customer_name,
+    customer_name_key = excluded.customer_name_key, currency = excluded.currency, subtotal = excluded.subtotal,
+    tax = excluded.tax, total = excluded.total, amount_due = excluded.amount_due,
+    amount_paid = excluded.amount_paid, amount_remaining = excluded.amount_remaining,
+    issued_at = excluded.issued_at, due_date = excluded.due_date, overdue_from = excluded.overdue_from,
+    collection_method = excluded.collection_method, has_document = excluded.has_document,
+    block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
+
+/** Where and when an object is written. */
+export interface RowTarget {
+  workspace: number;
+  position: number;
+  readAt: number;
+  place: BlockPlace;
+}
+
+/** Writes the columns of an invoice; `hasDocument` is told because the link itself is not kept. */
+export function writeInvoiceRow(
+  { statement }: Connection,
+  { workspace, position, readAt, place }: RowTarget,
+  invoice: InvoiceJson,
+  hasDocument: boolean,
+): void {
+  statement(upsert).run(
+    position,
+    workspace,
+    invoice.id,
+    readAt,
+    invoice.number,
+    statusOf(invoice),
+    idOf(invoice.customer),
+    invoice.customer_name,
+    sortKeyOf(invoice.customer_name),
+    invoice.currency,
+    invoice.subtotal,
+    taxOf(invoice),
+    invoice.total,
+    invoice.amount_due,
+    invoice.amount_paid,
+    invoice.amount_remaining,
+    invoice.created,
+    issuedAt(invoice),
+    invoice.due_date,
+    overdueFrom(invoice),
+    invoice.collection_method ?? 'charge_automatically',
+    hasDocument ? 1 : 0,
+    place.block,
+    place.block_start,
+    place.block_length,
+  );
+}
+
+/** What an invoice is found by: the customer as frozen on it, its number, its lines. */
+export function invoiceText(invoice: InvoiceJson): SearchableText {
+  return {
+    number: [invoice.number],
+    name: [invoice.customer_name],
+    email: [invoice.customer_email],
+    vatId: invoice.customer_tax_ids?.map(({ value }) => value) ?? [],
+    city: [invoice.customer_address?.city],
+    line: [invoice.description, ...(invoice.lines?.data.map(({ description }) => description) ?? [])],
+  };
+}

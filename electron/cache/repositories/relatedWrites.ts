@@ -1,0 +1,65 @@
+import { serviceOf } from '../../../shared/domain/subscriptions.ts';
+import type { Connection } from '../../sqlite/openDatabase.ts';
+import type { CachedKind } from '../cacheApi.ts';
+import { idOf, type RelatedJson } from '../stripeJson.ts';
+import type { StoredRow } from './customerWrites.ts';
+import type { RowTarget } from './invoiceWrites.ts';
+
+/** Kinds that share the table of related objects. */
+export type RelatedKind = Exclude<CachedKind, 'customer' | 'invoice'>;
+
+/** The stored row of a related object, if any. */
+export function findStoredRelated(
+  { statement }: Connection,
+  workspace: number,
+  kind: RelatedKind,
+  id: string,
+): (StoredRow & { customer: string | null }) | undefined {
+  return statement(
+    'SELECT position, read_at, block, customer FROM related WHERE workspace = ? AND kind = ? AND id = ?',
+  ).get(workspace, kind, id) as (StoredRow & { customer: string | null }) | undefined;
+}
+
+/** What our rules make of an object's own status. */
+function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
+  if (kind === 'subscription')
+    return serviceOf({
+      status: object.status ?? '',
+      pauseType: object.status_details?.paused?.subscription?.type ?? null,
+    });
+  if (kind === 'taxId') return object.verification?.status ?? 'unavailable';
+  return object.status ?? null;
+}
+
+const upsert = `INSERT INTO related (position, workspace, kind, id, read_at, customer, invoice, status, state, value,
+    created, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, customer = excluded.customer,
+    invoice = excluded.invoice, status = excluded.status, state = excluded.state, value = excluded.value,
+    block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
+
+/** Writes the columns of a subscription, credit note, payment method, invoice payment or tax id. */
+export function writeRelatedRow(
+  { statement }: Connection,
+  { workspace, position, readAt, place }: RowTarget,
+  kind: RelatedKind,
+  object: RelatedJson,
+  customer: string | null,
+): void {
+  statement(upsert).run(
+    position,
+    workspace,
+    kind,
+    object.id,
+    readAt,
+    customer,
+    idOf(object.invoice),
+    object.status ?? null,
+    stateOf(kind, object),
+    kind === 'taxId' ? (object.value ?? null) : null,
+    object.created ?? 0,
+    place.block,
+    place.block_start,
+    place.block_length,
+  );
+}

@@ -1,0 +1,42 @@
+import type { PageContext } from './pageContext.ts';
+import { findStoredCustomer, writeCustomerRow } from './repositories/customerWrites.ts';
+import type { CustomerJson } from './stripeJson.ts';
+import { replaceRelatedOfCustomer } from './writeRelated.ts';
+
+/**
+ * Writes the customers of a page. Tax ids that come embedded go to rows of their own, so that there is one place
+ * to read them from, whichever answer brought them.
+ */
+export function writeCustomers(context: PageContext, customers: readonly CustomerJson[]): void {
+  const { connection, workspace, readAt } = context;
+  for (const customer of customers) {
+    const stored = findStoredCustomer(connection, workspace, customer.id);
+    if (!context.mayReplace('customer', customer.id, stored)) continue;
+    const taxIds = customer.tax_ids;
+    customer.tax_ids = undefined;
+    const target = context.place('customers', customer, stored);
+    writeCustomerRow(connection, { ...target, readAt }, customer);
+    context.figures.add(customer.id);
+    context.states.add(customer.id);
+    context.texts.add(customer.id);
+    context.written += 1;
+    if (taxIds)
+      replaceRelatedOfCustomer(context, {
+        kind: 'taxId',
+        customer: customer.id,
+        objects: taxIds.data,
+        isWhole: !taxIds.has_more,
+      });
+  }
+}
+
+/** Marks a customer as deleted at Stripe; the row stays because invoices refer to it. */
+export function removeCustomer(context: PageContext, id: string): void {
+  const { connection, workspace, readAt } = context;
+  const { changes } = connection
+    .statement(
+      'UPDATE customers SET deleted = 1, read_at = ? WHERE workspace = ? AND id = ? AND read_at <= ?',
+    )
+    .run(readAt, workspace, id, readAt);
+  context.written += Number(changes);
+}

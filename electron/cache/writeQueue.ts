@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks';
+import { toPayload } from '../sqlite/serveWorker.ts';
+import { inTransaction, type Connection } from '../sqlite/openDatabase.ts';
+import type { WorkerReply, WorkerRequest } from '../sqlite/workerProtocol.ts';
+import { createWriteRequests, type WriteOutcome, type WriteRequests } from './writeRequests.ts';
+
+/** So many writes share a transaction: pages that arrive together are committed together. */
+const mostTogether = 16;
+
+export interface WriteQueueDeps {
+  connection: Connection;
+  reply(message: WorkerReply): void;
+  noteDamage(error: unknown): unknown;
+}
+
+/** Takes writes as they arrive and commits what has gathered; an answer is given only after its commit. */
+export interface WriteQueue {
+  add(request: WorkerRequest): void;
+  flush(): void;
+}
+
+export function createWriteQueue({ connection, reply, noteDamage }: WriteQueueDeps): WriteQueue {
+  const waiting: WorkerRequest[] = [];
+  let writes: WriteRequests = createWriteRequests(connection);
+  let isScheduled = false;
+
+  const run = ({ method, input }: WorkerRequest): WriteOutcome => {
+    if (!Object.hasOwn(writes, method)) throw new Error(`no write ${method}`);
+    return writes[method as keyof WriteRequests](input as never);
+  };
+  const commit = (requests: WorkerRequest[]): void => {
+    const startedAt = performance.now();
+    try {
+      const outcomes = inTransaction(connection.database, () => requests.map(run));
+      const durationMs = performance.now() - startedAt;
+      for (const [index, { seq }] of requests.entries()) reply({ seq, value: outcomes[index], durationMs });
+    } catch (error) {
+      // What the writes keep in memory may be ahead of the file that was rolled back.
+      writes = createWriteRequests(connection);
+      const [only, ...others] = requests;
+      // One bad page must not fail those that happened to arrive with it.
+      if (others.length > 0) for (const request of requests) commit([request]);
+      else if (only)
+        reply({
+          seq: only.seq,
+          error: toPayload(noteDamage(error)),
+          durationMs: performance.now() - startedAt,
+        });
+    }
+  };
+  const flush = (): void => {
+    isScheduled = false;
+    while (waiting.length > 0) commit(waiting.splice(0, mostTogether));
+  };
+  return {
+    add(request) {
+      waiting.push(request);
+      if (isScheduled) return;
+      isScheduled = true;
+      setImmediate(flush);
+    },
+    flush,
+  };
+}

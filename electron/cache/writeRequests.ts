@@ -1,0 +1,162 @@
+import type { Resource } from '../../shared/ipc/methods.ts';
+import type { Connection } from '../sqlite/openDatabase.ts';
+import type { CachedKind, CacheWrites, RawPage } from './cacheApi.ts';
+import { createPageContext, type PageContext, type WriterParts } from './pageContext.ts';
+import { createRawBlocks } from './rawBlocks.ts';
+import { countOverdue } from './repositories/customerFigures.ts';
+import { bury } from './repositories/tombstones.ts';
+import { createWordIndex } from './repositories/wordIndex.ts';
+import {
+  clearCheckpoints,
+  findWorkspace,
+  saveCheckpoint,
+  saveSyncState,
+  workspaceNumber,
+} from './repositories/workspaceRows.ts';
+import { parsePage, summarize } from './stripePage.ts';
+import type { CustomerJson, InvoiceJson, StripeObject } from './stripeJson.ts';
+import { removeCustomer, writeCustomers } from './writeCustomers.ts';
+import { removeInvoice, writeInvoices } from './writeInvoices.ts';
+import { removeRelated, replaceRelatedOfCustomer, writeRelated } from './writeRelated.ts';
+
+type InputOfWrite<Name extends keyof CacheWrites> = Parameters<CacheWrites[Name]>[0];
+
+/** What a write answers: its value and what it touched. */
+export interface WriteOutcome {
+  value: unknown;
+  change: { workspaceId: string; resources: readonly Resource[] } | null;
+}
+
+/** Every write by name; counting overdue invoices again is asked for by the client itself. */
+export type WriteRequests = {
+  [Name in keyof CacheWrites]: (input: InputOfWrite<Name>) => WriteOutcome;
+} & { countOverdue(input: { now: number }): WriteOutcome };
+
+/** What a written kind shows up in: customers carry figures of their invoices, subscriptions and tax ids. */
+const touchedBy: Record<CachedKind, readonly Resource[]> = {
+  customer: ['customers', 'taxIds'],
+  invoice: ['invoices', 'customers'],
+  creditNote: ['creditNotes'],
+  subscription: ['subscriptions', 'customers'],
+  paymentMethod: ['paymentMethods'],
+  invoicePayment: ['invoices'],
+  taxId: ['taxIds', 'customers'],
+};
+
+function writeObjects(context: PageContext, kind: CachedKind, objects: StripeObject[]): void {
+  const present = objects.filter(({ deleted }) => !deleted);
+  for (const { id, deleted } of objects) if (deleted) remove(context, kind, id);
+  if (kind === 'customer') writeCustomers(context, present as CustomerJson[]);
+  else if (kind === 'invoice') writeInvoices(context, present as InvoiceJson[]);
+  else writeRelated(context, kind, present);
+}
+
+function remove(context: PageContext, kind: CachedKind, id: string): void {
+  bury(context.connection, context.workspace, kind, id, context.readAt);
+  if (kind === 'customer') removeCustomer(context, id);
+  else if (kind === 'invoice') removeInvoice(context, id);
+  else removeRelated(context, kind, id);
+}
+
+function outcomeOf(value: unknown, workspaceId: string, kind: CachedKind, written: number): WriteOutcome {
+  return { value, change: written === 0 ? null : { workspaceId, resources: touchedBy[kind] } };
+}
+
+function writePageWith(
+  parts: WriterParts,
+  page: RawPage,
+  write: (context: PageContext, objects: StripeObject[], isWhole: boolean) => void,
+): WriteOutcome {
+  const { workspaceId, kind, readAt } = page;
+  const parsed = parsePage(page.bytes);
+  const context = createPageContext(parts, workspaceNumber(parts.connection, workspaceId), readAt);
+  write(context, parsed.objects, !parsed.hasMore);
+  context.finish();
+  return outcomeOf(summarize(parsed, context.written), workspaceId, kind, context.written);
+}
+
+/** Tables that hold rows of a workspace, other than the ones that refer to it. */
+const tablesOfWorkspace = [
+  'invoices',
+  'invoice_totals',
+  'customers',
+  'related',
+  'related_lists',
+  'tombstones',
+  'blocks',
+];
+
+function dropWorkspace({ statement }: Connection, workspace: number): void {
+  for (const table of ['invoice', 'customer'])
+    statement(
+      `DELETE FROM ${table}_text WHERE rowid IN (SELECT position FROM ${table}s WHERE workspace = ?)`,
+    ).run(workspace);
+  for (const table of tablesOfWorkspace) statement(`DELETE FROM ${table} WHERE workspace = ?`).run(workspace);
+  statement('DELETE FROM workspaces WHERE workspace = ?').run(workspace);
+}
+
+/** The writes over one open database. They run inside the transaction of the caller. */
+export function createWriteRequests(connection: Connection): WriteRequests {
+  const parts: WriterParts = {
+    connection,
+    blocks: createRawBlocks(connection),
+    words: createWordIndex(connection),
+  };
+  const touched = (workspaceId: string, ...resources: Resource[]): WriteOutcome => ({
+    value: null,
+    change: { workspaceId, resources },
+  });
+  return {
+    writePage({ page, checkpoint }) {
+      const outcome = writePageWith(parts, page, (context, objects) =>
+        writeObjects(context, page.kind, objects),
+      );
+      if (checkpoint) saveCheckpoint(connection, checkpoint);
+      return outcome;
+    },
+    replaceOfCustomer({ page, customerId }) {
+      const { kind } = page;
+      if (kind === 'customer' || kind === 'invoice') throw new Error(`${kind} is not a list of a customer`);
+      const outcome = writePageWith(parts, page, (context, objects, isWhole) =>
+        replaceRelatedOfCustomer(context, { kind, customer: customerId, objects, isWhole }),
+      );
+      // An empty list that was read is news too: the moment it was read is shown.
+      return { ...outcome, change: { workspaceId: page.workspaceId, resources: touchedBy[kind] } };
+    },
+    markDeleted({ workspaceId, kind, ids, readAt }) {
+      const context = createPageContext(parts, workspaceNumber(connection, workspaceId), readAt);
+      for (const id of ids) remove(context, kind, id);
+      context.finish();
+      return outcomeOf(null, workspaceId, kind, context.written);
+    },
+    saveCheckpoint(checkpoint) {
+      saveCheckpoint(connection, checkpoint);
+      return { value: null, change: null };
+    },
+    clearCheckpoints({ workspaceId }) {
+      clearCheckpoints(connection, workspaceId);
+      return { value: null, change: null };
+    },
+    saveSyncState(state) {
+      saveSyncState(connection, state);
+      return touched(state.workspaceId, 'sync', 'workspaces');
+    },
+    dropWorkspace({ workspaceId }) {
+      const workspace = findWorkspace(connection, workspaceId);
+      if (workspace !== null) dropWorkspace(connection, workspace);
+      return touched(
+        workspaceId,
+        'customers',
+        'invoices',
+        'creditNotes',
+        'subscriptions',
+        'paymentMethods',
+        'taxIds',
+      );
+    },
+    countOverdue({ now }) {
+      countOverdue(connection, now);
+      return { value: null, change: null };
+    },
+  };
+}

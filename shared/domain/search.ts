@@ -1,0 +1,148 @@
+import { wordsToFind, wordsToIndex } from './folding.ts';
+import { exponentOf } from './money.ts';
+
+/** Fields that a search looks at, in the order in which a match is named. */
+export const searchFields = ['number', 'name', 'email', 'vatId', 'city', 'line', 'amount', 'id'] as const;
+export type SearchField = (typeof searchFields)[number];
+
+/** What is searchable by words; amounts and Stripe ids are found by their own indexes. */
+export type WordField = Exclude<SearchField, 'amount' | 'id'>;
+export type SearchableText = Record<WordField, readonly (string | null | undefined)[]>;
+
+const leadingZeros = /^0+(?=\d)/;
+const digitsOnly = /^\d+$/;
+
+/** Words of an invoice number: each part, and each counter also without leading zeros, so that `42` finds `00042`. */
+function numberWords(text: string): string[] {
+  const parts = wordsToIndex(text);
+  return parts.flatMap((part) => {
+    const short = digitsOnly.test(part) ? part.replace(leadingZeros, '') : part;
+    return short === part ? [part] : [part, short];
+  });
+}
+
+/** A VAT number is one word, however it was punctuated. */
+function joined(text: string): string {
+  return wordsToFind(text).join('');
+}
+
+/** Words of line texts that tell lines apart; small numbers are quantities and stand on every line. */
+function lineWords(text: string): string[] {
+  return wordsToIndex(text).filter((word) => word.length > 1 && !(digitsOnly.test(word) && word.length < 4));
+}
+
+const readers: Record<WordField, (text: string) => string[]> = {
+  number: numberWords,
+  name: wordsToIndex,
+  email: wordsToIndex,
+  vatId: (text) => [joined(text)],
+  city: wordsToIndex,
+  line: lineWords,
+};
+
+const wordFields = Object.keys(readers) as WordField[];
+
+/** An invoice of hundreds of lines stays findable by its first words without swelling the index. */
+const maxWords = 400;
+
+/** The distinct words under which something is found. */
+export function searchWords(text: SearchableText): string[] {
+  const words = new Set<string>();
+  for (const field of wordFields)
+    for (const value of text[field]) {
+      if (!value) continue;
+      for (const word of readers[field](value)) words.add(word);
+    }
+  words.delete('');
+  return words.size > maxWords ? [...words].slice(0, maxWords) : [...words];
+}
+
+/** What a person typed, read for the word index. */
+export interface WordQuery {
+  /** Each must begin a word of the text. */
+  words: string[];
+  /** The whole query as one word, for VAT numbers typed with dots and blanks; null where it would be the same. */
+  joined: string | null;
+}
+
+const shortestJoined = 6;
+
+/** Reads a query; a last single letter beside other words is still being typed and is left out. */
+export function toWordQuery(query: string): WordQuery {
+  const all = wordsToFind(query);
+  const last = all.at(-1);
+  const words = all.length > 1 && last?.length === 1 ? all.slice(0, -1) : all;
+  const whole = all.join('');
+  const isCode = all.length > 1 && whole.length >= shortestJoined && /\d/.test(whole);
+  return { words: [...new Set(words)], joined: isCode ? whole : null };
+}
+
+/** The field that most of the query's words begin a word of; the first one in reading order wins a tie. */
+export function matchedField(query: WordQuery, text: SearchableText): WordField | null {
+  let best: WordField | null = null;
+  let most = 0;
+  for (const field of wordFields) {
+    const words = text[field].flatMap((value) => (value ? readers[field](value) : []));
+    const begins = (part: string): boolean => words.some((word) => word.startsWith(part));
+    const hits = query.words.filter(begins).length + (query.joined && begins(query.joined) ? 1 : 0);
+    if (hits > most) {
+      most = hits;
+      best = field;
+    }
+  }
+  return best;
+}
+
+const amountPattern = /^-?\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,3})?$|^-?\d+(?:[.,]\d{1,3})?$/;
+
+/** Minor units of a decimal text for an exponent, or null when it has more decimals than the currency. */
+function toMinorUnits(whole: string, decimals: string, exponent: number): number | null {
+  if (decimals.length > exponent) return null;
+  const minor = Number(whole + decimals.padEnd(exponent, '0'));
+  return Number.isSafeInteger(minor) ? minor : null;
+}
+
+/** An amount a query may mean, in minor units of currencies with this many decimals. */
+export interface AmountQuery {
+  amount: number;
+  exponent: 0 | 2 | 3;
+}
+
+/**
+ * The amounts that a typed number may mean, with either decimal mark: `1.234,50`, `1,234.50`, `1234.5`, `1 234`.
+ * `1.234` may be a thousand or one dinar and 234 fils: both are looked for.
+ */
+export function toAmountQueries(query: string): AmountQuery[] {
+  const text = query.trim();
+  if (!amountPattern.test(text)) return [];
+  const sign = text.startsWith('-') ? -1 : 1;
+  const bare = text.replace('-', '');
+  const mark = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
+  const readings: [string, string][] = [];
+  const digits = (part: string): string => part.replaceAll(/\D/g, '');
+  if (mark >= 0) readings.push([digits(bare.slice(0, mark)), bare.slice(mark + 1)]);
+  if (mark < 0 || bare.length - mark === 4) readings.push([digits(bare), '']);
+  const found = new Map<string, AmountQuery>();
+  for (const [whole, decimals] of readings)
+    for (const exponent of [0, 2, 3] as const) {
+      const minor = toMinorUnits(whole, decimals, exponent);
+      if (minor !== null) found.set(`${minor}/${exponent}`, { amount: sign * minor, exponent });
+    }
+  return [...found.values()];
+}
+
+/** Whether an amount of a currency is one that was asked for. */
+export function matchesAmount(queries: readonly AmountQuery[], amount: number, currency: string): boolean {
+  const exponent = exponentOf(currency);
+  return queries.some((query) => query.amount === amount && query.exponent === exponent);
+}
+
+const idPattern = /^(in|cus)_[A-Za-z0-9]+$/;
+
+/** The kind and beginning of a Stripe id that a query may be; ids keep their case. */
+export function toIdQuery(query: string): { kind: 'customer' | 'invoice'; prefix: string } | null {
+  const prefix = query.trim();
+  const match = idPattern.exec(prefix);
+  if (!match) return null;
+  return { kind: match[1] === 'in' ? 'invoice' : 'customer', prefix };
+}
