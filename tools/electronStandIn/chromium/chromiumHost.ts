@@ -87,18 +87,19 @@ export class ChromiumHost extends EventEmitter<{
 
   /**
    * Closes every page that the app did not open, before it loads anything: what window.open and links to new windows
-   * would show. Pages start paused for that.
+   * would show. Pages start paused, so that their requests can be held.
    */
   private async closeForeignPages(browser: CdpSession): Promise<void> {
     browser.on(
       'Target.attachedToTarget',
       ({ sessionId, targetInfo }: { sessionId: string; targetInfo: TargetInfo }) => {
-        const isOpening = this.openingCount > 0 && targetInfo.url === 'about:blank' && !targetInfo.openerId;
-        if (targetInfo.url === BLANK_APP_URL || this.pages.has(targetInfo.targetId) || isOpening) {
-          browser.child(sessionId).post('Runtime.runIfWaitingForDebugger');
-        } else {
-          browser.post('Target.closeTarget', { targetId: targetInfo.targetId });
-        }
+      const child = browser.child(sessionId);
+      const isOpening = this.openingCount > 0 && targetInfo.url === 'about:blank' && !targetInfo.openerId;
+      const isOurs = targetInfo.url === BLANK_APP_URL || this.pages.has(targetInfo.targetId) || isOpening;
+      // Its requests pause for ever. It must run all the same: it shares its thread with the page that opened it.
+      if (!isOurs) child.post('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+      child.post('Runtime.runIfWaitingForDebugger');
+      if (!isOurs) browser.post('Target.closeTarget', { targetId: targetInfo.targetId });
       },
     );
     const filter = [{ type: 'page' }, { exclude: true }];
