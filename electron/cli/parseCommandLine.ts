@@ -40,6 +40,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
   let shown = '';
   let line: CommandLine | null = null;
   const program = createProgram(version);
+  // Before any command is added: commands take these settings over when they are made.
   program.exitOverride().configureOutput({
     writeOut: (text) => (shown += text),
     writeErr: () => undefined,
@@ -63,15 +64,15 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
   ]) {
     add(program, grammar);
   }
-  inheritSettings(program);
   try {
     program.parse(args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (shown !== '') return { kind: 'text', text: shown };
+    if (error.exitCode === 0) return { kind: 'text', text: shown };
+    if (error.code === 'commander.help') throw new UsageError('Say which command. See `kantoor --help`.');
     throw new UsageError(`${error.message.replace(/^error: /, '')}. See \`kantoor --help\`.`);
   }
-  if (line === null) return { kind: 'text', text: program.helpInformation() };
+  if (line === null) throw new Error('A command of the grammar has no action.');
   return line;
 }
 
@@ -84,14 +85,6 @@ function createProgram(version: string): Command {
     .option('--key-stdin', 'read the Stripe key from standard input')
     .option('--json', 'exactly one JSON value on standard output')
     .option('--output <file>', 'write the JSON to a file');
-}
-
-/** Subcommands report errors and print help the way the program does. */
-function inheritSettings(command: Command): void {
-  for (const child of command.commands) {
-    child.copyInheritedSettings(command);
-    inheritSettings(child);
-  }
 }
 
 function toSettings(options: GlobalOptions, cwd: string): CommandSettings {
