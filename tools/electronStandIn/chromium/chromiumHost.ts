@@ -93,13 +93,13 @@ export class ChromiumHost extends EventEmitter<{
     browser.on(
       'Target.attachedToTarget',
       ({ sessionId, targetInfo }: { sessionId: string; targetInfo: TargetInfo }) => {
-      const child = browser.child(sessionId);
-      const isOpening = this.openingCount > 0 && targetInfo.url === 'about:blank' && !targetInfo.openerId;
-      const isOurs = targetInfo.url === BLANK_APP_URL || this.pages.has(targetInfo.targetId) || isOpening;
-      // Its requests pause for ever. It must run all the same: it shares its thread with the page that opened it.
-      if (!isOurs) child.post('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
-      child.post('Runtime.runIfWaitingForDebugger');
-      if (!isOurs) browser.post('Target.closeTarget', { targetId: targetInfo.targetId });
+        const child = browser.child(sessionId);
+        const isOpening = this.openingCount > 0 && targetInfo.url === 'about:blank' && !targetInfo.openerId;
+        const isOurs = targetInfo.url === BLANK_APP_URL || this.pages.has(targetInfo.targetId) || isOpening;
+        // Its requests pause for ever. It must run all the same: it shares its thread with the page that opened it.
+        if (!isOurs) child.post('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
+        child.post('Runtime.runIfWaitingForDebugger');
+        if (!isOurs) browser.post('Target.closeTarget', { targetId: targetInfo.targetId });
       },
     );
     const filter = [{ type: 'page' }, { exclude: true }];

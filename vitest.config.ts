@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+const kinds = ['unit', 'contract', 'integration', 'conformance'];
+
+export default defineConfig({
+  test: {
+    // Real workers, databases and servers need room, never a sleep; nobody waits longer than this.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    maxWorkers: 2,
+    // A zone with summer time that is neither UTC nor a developer's own, so that a forgotten zone shows.
+    env: { TZ: 'America/St_Johns', NODE_ENV: 'test' },
+    projects: kinds.map((name) => ({
+      extends: true as const,
+      test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`] },
+    })),
+  },
+});
