@@ -1,7 +1,8 @@
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
-import type { DocumentKind } from '../../shared/domain/documents.ts';
+import type { DocumentRef } from '../documents/documents.ts';
+import type { SavedDocument } from '../services/documents.ts';
 
 /** One workspace's row of `kantoor sync`. */
 export interface SyncRow {
@@ -37,9 +38,10 @@ export interface CommandServices {
     request: ExportRequest,
     options: { dryRun: boolean; resumeBatchId: string | null; signal: AbortSignal },
   ): Promise<ExportResult>;
-  readDocument(workspaceId: string, kind: DocumentKind, objectId: string): Promise<Uint8Array | null>;
+  /** Writes a document's PDF into a file that does not exist yet. */
+  saveDocument(ref: DocumentRef, file: string): Promise<SavedDocument>;
   /** Lends a key to a session-only workspace until this process ends. */
-  useSessionKey(workspaceId: string, key: string): Promise<void>;
+  holdSessionKey(workspaceId: string, key: string): void;
   diagnose(): Promise<Diagnosis[]>;
 }
 

@@ -3,7 +3,7 @@ import { eventSchemas } from '../../shared/ipc/schemas/events.ts';
 import type { EventHub } from '../ipc/publishEvent.ts';
 import { toErrorPayload, type ErrorReporting } from '../ipc/toErrorPayload.ts';
 import type { CommandServices } from './commandContext.ts';
-import type { CommandOutcome, Invocation } from './commandRequest.ts';
+import type { CommandName, CommandOutcome, Invocation } from './commandRequest.ts';
 import { runCommand } from './commandTable.ts';
 import { exitCodeOf, exitCodes } from './exitCodes.ts';
 import type { Failure, Progress } from './instanceProtocol.ts';
@@ -14,6 +14,15 @@ export interface InvocationParts extends ErrorReporting {
   services: CommandServices;
   hub: EventHub;
 }
+
+/** Commands that need a workspace's key. */
+const asksStripe: ReadonlySet<CommandName> = new Set([
+  'sync',
+  'customers.update',
+  'invoices.pdf',
+  'export',
+  'doctor',
+]);
 
 export type InvocationResult =
   | ({ kind: 'done' } & CommandOutcome)
@@ -29,7 +38,7 @@ export async function runInvocation(
   const unsubscribe = followProgress(hub, await workspaceNames(services), onProgress);
   try {
     const workspaceId = workspace === null ? null : await findWorkspaceId(services.handlers, workspace);
-    if (key !== null && request.command !== 'workspaces.connect') await lendKey(services, workspaceId, key);
+    if (key !== null && asksStripe.has(request.command)) await lendKey(services, workspaceId, key);
     const workspaceIds = workspaceId === null ? null : [workspaceId];
     const outcome = await runCommand(request, { ...services, workspaceIds, key, signal });
     return { kind: 'done', ...outcome };
@@ -57,17 +66,20 @@ export function toFailure(error: unknown, where: string, reporting: ErrorReporti
   };
 }
 
+/** Gives the key to the one workspace that it must be meant for: selected, and without a key of its own. */
 async function lendKey(services: CommandServices, workspaceId: string | null, key: string): Promise<void> {
-  if (workspaceId !== null) return services.useSessionKey(workspaceId, key);
   const workspaces = await services.handlers['workspaces.list']({});
-  const needing = workspaces.filter(({ keyStorage }) => keyStorage === 'missing' || keyStorage === 'session');
+  const needing = workspaces.filter(
+    ({ id, keyStorage }) =>
+      (workspaceId === null || id === workspaceId) && (keyStorage === 'missing' || keyStorage === 'session'),
+  );
   const [only] = needing;
-  if (only === undefined || needing.length > 1) {
+  if (needing.length > 1) {
     throw new UsageError(
       'A key was given: say --workspace, so that it is clear which account it belongs to.',
     );
   }
-  return services.useSessionKey(only.id, key);
+  if (only !== undefined) services.holdSessionKey(only.id, key);
 }
 
 async function workspaceNames({ handlers }: CommandServices): Promise<Map<string, string>> {
