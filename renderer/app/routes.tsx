@@ -63,5 +63,6 @@ export function preloadScreens(): void {
   requestIdleCallback(() => {
     void loadDataGrid();
     for (const load of Object.values(screens)) void load();
+    void import('../ui/pdf/pdfEngine.ts').then(({ warmUpPdf }) => warmUpPdf());
   });
 }
