@@ -24,8 +24,6 @@ export interface EmulatorOptions {
   faults?: Fault[];
   /** Seconds until an asynchronous VAT check reports; Stripe takes seconds, tests take 0. */
   verificationDelaySeconds?: number;
-  /** Folder that holds the PDF fonts by file name; absent = read from the installed packages. */
-  fontsFolder?: string;
 }
 
 export interface RestrictedKey {

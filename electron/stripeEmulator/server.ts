@@ -23,7 +23,7 @@ export async function createEmulatorServer(
   const documentServer = createServer();
   const documentsUrl = await listen(documentServer, 0);
   const world = createWorld(options, documentsUrl, nowSeconds);
-  documentServer.on('request', createDocumentServer(world, options.fontsFolder));
+  documentServer.on('request', createDocumentServer(world));
 
   const faults = createFaultInjector(options.faults ?? []);
   const api = createApi({

@@ -30,7 +30,7 @@ import { customerCreatedAt, isDeletedCustomer, type SeedContext } from '../seeds
 import { buildSeedCustomer, buildSeedTaxId } from '../seeds/customerSeeds.ts';
 import { eventSeeds } from '../seeds/eventSeeds.ts';
 import { buildAccountTaxId } from '../seeds/accountSeeds.ts';
-import { creditedInvoiceAt, creditNoteCount, creditNoteCreatedAt } from '../seeds/invoiceFacts.ts';
+import { creditedInvoiceAt, creditNoteCount, creditNoteCreatedAt, invoiceIdAt } from '../seeds/invoiceFacts.ts';
 import { METHOD_SLOTS, paymentMethodsOf } from '../seeds/paymentMethodSeeds.ts';
 import {
   buildSeedCharge,
@@ -41,6 +41,7 @@ import {
 import { buildSeedPortalConfiguration } from '../seeds/portalSeeds.ts';
 import { createSeedReader, type SeedReader } from '../seeds/seedReader.ts';
 import { buildSeedSubscription } from '../seeds/subscriptionSeeds.ts';
+import { refreshChargeLinks, refreshCreditNoteLinks, refreshInvoiceLinks } from './freshLinks.ts';
 import { Collection, type Change, type SeedSource, type Stored } from './collection.ts';
 
 /** The lines of an invoice that was made or changed here; seeded ones are computed. */
@@ -92,128 +93,150 @@ const DAY = 86_400;
 
 const NOTHING: SeedSource<never> = { count: 0, createdAt: () => 0, build: () => undefined };
 
-export function createBooks(parts: BooksParts): Books {
-  const { context } = parts;
-  const { history, account } = context;
-  const reader = createSeedReader(context);
-  const now = (): number => Math.max(parts.now(), history.end);
-  const today = (): number => Math.floor(now() / DAY);
-  const collection = <T extends Stored & { created?: number }>(
+interface Tools {
+  context: SeedContext;
+  reader: SeedReader;
+  today(): number;
+  make<T extends Stored & { created?: number }>(
     name: CollectionName,
     prefix: string,
     seeds: SeedSource<T>,
-  ): Collection<T> =>
-    new Collection<T>({
-      prefix,
-      part: context.part,
-      seeds,
-      createdOf: (object) => object.created ?? 0,
-      onChange: (change) => parts.onChange(name, change),
-    });
+    refresh?: (copy: T) => void,
+  ): Collection<T>;
+}
 
-  const perCustomer = <T>(build: (index: number) => T | undefined): SeedSource<T> => ({
-    count: account.customers,
-    createdAt: (index) => customerCreatedAt(context, index),
-    build: (index) => (isDeletedCustomer(context, index) ? undefined : build(index)),
-  });
-  const perPayment = <T>(build: (index: number, slot: number) => T | undefined): SeedSource<T> => ({
-    count: account.invoices * PAYMENT_SLOTS,
-    createdAt: (position) => history.createdAt(Math.floor(position / PAYMENT_SLOTS)),
-    build: (position) => build(Math.floor(position / PAYMENT_SLOTS), position % PAYMENT_SLOTS),
-  });
-  const fixed = <T>(count: number, build: (position: number) => T | undefined): SeedSource<T> => ({
-    count,
-    createdAt: () => context.start - 400 * DAY,
-    build,
-  });
-
+export function createBooks(parts: BooksParts): Books {
+  const { context } = parts;
+  const reader = createSeedReader(context);
+  const now = (): number => Math.max(parts.now(), context.history.end);
+  const today = (): number => Math.floor(now() / DAY);
+  const tools: Tools = {
+    context,
+    reader,
+    today,
+    make: (name, prefix, seeds, refresh) =>
+      new Collection({
+        prefix,
+        part: context.part,
+        seeds,
+        createdOf: (object) => object.created ?? 0,
+        refresh,
+        onChange: (change) => parts.onChange(name, change),
+      }),
+  };
   return {
     reader,
     context,
     now,
     today,
-    customers: collection(
-      'customers',
-      'cus',
-      perCustomer((i) => buildSeedCustomer(context, reader.customer(i))),
-    ),
-    taxIds: collection('taxIds', 'txi', {
-      count: account.customers + 1,
-      createdAt: (index) => customerCreatedAt(context, index),
-      build(index) {
-        if (index === account.customers) return buildAccountTaxId(context);
-        return isDeletedCustomer(context, index)
-          ? undefined
-          : buildSeedTaxId(context, reader.customer(index));
-      },
+    ...customerCollections(tools),
+    ...invoiceCollections(tools),
+    ...paymentCollections(tools),
+    ...catalogueCollections(tools),
+    events: tools.make('events', 'evt', eventSeeds(reader, parts.apiVersion, today)),
+  };
+}
+
+function customerCollections({ context, reader, make }: Tools) {
+  const { customers } = context.account;
+  const createdAt = (index: number): number => customerCreatedAt(context, index);
+  const ofLiving = <T>(build: (index: number) => T | undefined): ((index: number) => T | undefined) =>
+    (index) => (isDeletedCustomer(context, index) ? undefined : build(index));
+  const taxIdOf = ofLiving((index) => buildSeedTaxId(context, reader.customer(index)));
+  return {
+    customers: make('customers', 'cus', {
+      count: customers,
+      createdAt,
+      build: ofLiving((index) => buildSeedCustomer(context, reader.customer(index))),
     }),
-    invoices: collection('invoices', 'in', {
-      count: account.invoices,
-      createdAt: history.createdAt,
-      build: (index) => reader.invoiceObject(index, today()),
+    taxIds: make('taxIds', 'txi', {
+      count: customers + 1,
+      createdAt,
+      build: (index) => (index === customers ? buildAccountTaxId(context) : taxIdOf(index)),
     }),
-    invoiceLines: collection('invoiceLines', 'in', {
-      count: account.invoices,
-      createdAt: history.createdAt,
-      build: (index) => ({ id: reader.invoice(index).id, lines: reader.invoiceLines(index) }),
-    }),
-    invoicePayments: collection(
-      'invoicePayments',
-      'inpay',
-      perPayment((i, slot) => buildSeedInvoicePayment(context, reader.invoice(i), slot)),
-    ),
-    paymentIntents: collection(
-      'paymentIntents',
-      'pi',
-      perPayment((i, slot) => buildSeedPaymentIntent(context, reader.invoice(i), slot)),
-    ),
-    charges: collection(
-      'charges',
-      'ch',
-      perPayment((i, slot) => buildSeedCharge(context, reader.invoice(i), slot, today())),
-    ),
-    refunds: collection<RefundObject>('refunds', 're', NOTHING),
-    creditNotes: collection('creditNotes', 'cn', {
-      count: creditNoteCount(context),
-      createdAt: (position) => creditNoteCreatedAt(context, position),
-      build: (position) => buildSeedCreditNote(context, reader.invoice(creditedInvoiceAt(position)), today()),
-    }),
-    paymentMethods: collection('paymentMethods', 'pm', {
-      count: account.customers * METHOD_SLOTS,
-      createdAt: (position) => customerCreatedAt(context, Math.floor(position / METHOD_SLOTS)),
+    paymentMethods: make('paymentMethods', 'pm', {
+      count: customers * METHOD_SLOTS,
+      createdAt: (position) => createdAt(Math.floor(position / METHOD_SLOTS)),
       build: (position) =>
-        paymentMethodsOf(context, reader.customer(Math.floor(position / METHOD_SLOTS)))[
-          position % METHOD_SLOTS
-        ],
+        paymentMethodsOf(context, reader.customer(Math.floor(position / METHOD_SLOTS)))[position % METHOD_SLOTS],
     }),
-    detachedMethods: collection<Stored>('detachedMethods', 'pm', NOTHING),
-    subscriptions: collection('subscriptions', 'sub', {
-      count: account.customers,
-      createdAt: (index) => customerCreatedAt(context, index),
+    detachedMethods: make<Stored>('detachedMethods', 'pm', NOTHING),
+    subscriptions: make('subscriptions', 'sub', {
+      count: customers,
+      createdAt,
       build: (index) => buildSeedSubscription(context, reader.customer(index)),
     }),
-    products: collection(
-      'products',
-      'prod',
-      fixed(PRODUCT_COUNT, (i) => buildProduct(context, i)),
+    setupIntents: make<SetupIntentObject>('setupIntents', 'seti', NOTHING),
+  };
+}
+
+function invoiceCollections({ context, reader, today, make }: Tools) {
+  const { createdAt } = context.history;
+  const count = context.account.invoices;
+  return {
+    invoices: make(
+      'invoices',
+      'in',
+      { count, createdAt, build: (index) => reader.invoiceObject(index, today()) },
+      (invoice) => refreshInvoiceLinks(context, invoice, today()),
     ),
-    prices: collection(
-      'prices',
-      'price',
-      fixed(PRICE_COUNT, (i) => buildPrice(context, i)),
+    invoiceLines: make('invoiceLines', 'in', {
+      count,
+      createdAt,
+      build: (index) => ({ id: invoiceIdAt(context, index), lines: reader.invoiceLines(index) }),
+    }),
+    invoiceItems: make<InvoiceItemObject>('invoiceItems', 'ii', NOTHING),
+    creditNotes: make(
+      'creditNotes',
+      'cn',
+      {
+        count: creditNoteCount(context),
+        createdAt: (position) => creditNoteCreatedAt(context, position),
+        build: (position) =>
+          buildSeedCreditNote(context, reader.invoice(creditedInvoiceAt(position)), today()),
+      },
+      (note) => refreshCreditNoteLinks(context, note, today()),
     ),
-    taxRates: collection(
-      'taxRates',
-      'txr',
-      fixed(TAX_RATE_COUNT, (i) => buildTaxRate(context, i)),
+  };
+}
+
+function paymentCollections({ context, reader, today, make }: Tools) {
+  const perPayment = <T>(build: (index: number, slot: number) => T | undefined): SeedSource<T> => ({
+    count: context.account.invoices * PAYMENT_SLOTS,
+    createdAt: (position) => context.history.createdAt(Math.floor(position / PAYMENT_SLOTS)),
+    build: (position) => build(Math.floor(position / PAYMENT_SLOTS), position % PAYMENT_SLOTS),
+  });
+  return {
+    invoicePayments: make(
+      'invoicePayments',
+      'inpay',
+      perPayment((index, slot) => buildSeedInvoicePayment(context, reader.invoice(index), slot)),
     ),
-    invoiceItems: collection<InvoiceItemObject>('invoiceItems', 'ii', NOTHING),
-    setupIntents: collection<SetupIntentObject>('setupIntents', 'seti', NOTHING),
-    portalConfigurations: collection(
-      'portalConfigurations',
-      'bpc',
-      fixed(1, () => buildSeedPortalConfiguration(context)),
+    paymentIntents: make(
+      'paymentIntents',
+      'pi',
+      perPayment((index, slot) => buildSeedPaymentIntent(context, reader.invoice(index), slot)),
     ),
-    events: collection('events', 'evt', eventSeeds(reader, parts.apiVersion, today)),
+    charges: make(
+      'charges',
+      'ch',
+      perPayment((index, slot) => buildSeedCharge(context, reader.invoice(index), slot, today())),
+      (charge) => refreshChargeLinks(context, charge, today()),
+    ),
+    refunds: make<RefundObject>('refunds', 're', NOTHING),
+  };
+}
+
+function catalogueCollections({ context, make }: Tools) {
+  const fixed = <T>(count: number, build: (position: number) => T | undefined): SeedSource<T> => ({
+    count,
+    createdAt: () => context.start - 400 * DAY,
+    build,
+  });
+  return {
+    products: make('products', 'prod', fixed(PRODUCT_COUNT, (i) => buildProduct(context, i))),
+    prices: make('prices', 'price', fixed(PRICE_COUNT, (i) => buildPrice(context, i))),
+    taxRates: make('taxRates', 'txr', fixed(TAX_RATE_COUNT, (i) => buildTaxRate(context, i))),
+    portalConfigurations: make('portalConfigurations', 'bpc', fixed(1, () => buildSeedPortalConfiguration(context))),
   };
 }

@@ -55,6 +55,8 @@ export interface CollectionParts<T> {
   part: string;
   seeds: SeedSource<T>;
   createdOf(object: T): number;
+  /** Brings a copy of a stored object up to date before it is given out. */
+  refresh?: ((copy: T) => void) | undefined;
   onChange(change: Change<T>): void;
 }
 
@@ -101,7 +103,7 @@ export class Collection<T extends Stored> {
   changedWhere(fits: (object: T) => boolean): T[] {
     const found: T[] = [];
     for (const object of [...this.#changed.values(), ...this.#added]) {
-      if (object && fits(object)) found.push(structuredClone(object));
+      if (object && fits(object)) found.push(this.#copy(object));
     }
     return found;
   }
@@ -222,18 +224,24 @@ export class Collection<T extends Stored> {
     const inRange =
       query.created === undefined || (created >= query.created.from && created <= query.created.to);
     if (!inRange || (query.matches !== undefined && !query.matches(object))) return undefined;
-    return structuredClone(object);
+    return this.#copy(object);
   }
 
   #read(position: number): T | undefined {
     const seedCount = this.#parts.seeds.count;
     if (position >= seedCount) {
       const added = this.#added[position - seedCount];
-      return added ? structuredClone(added) : undefined;
+      return added ? this.#copy(added) : undefined;
     }
     const changed = this.#changed.get(position);
     if (changed === undefined) return this.#parts.seeds.build(position);
-    return changed === null ? undefined : structuredClone(changed);
+    return changed === null ? undefined : this.#copy(changed);
+  }
+
+  #copy(object: T): T {
+    const copy = structuredClone(object);
+    this.#parts.refresh?.(copy);
+    return copy;
   }
 
   /** First and last seed position created within the range. */
