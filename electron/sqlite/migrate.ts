@@ -48,6 +48,11 @@ function appliedVersions(database: DatabaseSync): { version: number; sha256: str
   }[];
 }
 
+/** Version of a file's schema; 0 while it has none. */
+export function appliedVersion(database: DatabaseSync): number {
+  return appliedVersions(database).at(-1)?.version ?? 0;
+}
+
 /** The migrations that a file still lacks; throws when the file is newer or its history differs. */
 export function pendingMigrations(database: DatabaseSync, migrations: readonly Migration[]): Migration[] {
   const applied = appliedVersions(database);
@@ -57,7 +62,7 @@ export function pendingMigrations(database: DatabaseSync, migrations: readonly M
     const known = migrations.find((migration) => migration.version === version);
     if (!known || hashOf(known) !== sha256) throw new ChangedMigrationError(version);
   }
-  const last = applied.at(-1)?.version ?? 0;
+  const last = appliedVersion(database);
   return migrations.filter((migration) => migration.version > last);
 }
 

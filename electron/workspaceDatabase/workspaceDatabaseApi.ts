@@ -41,14 +41,27 @@ export interface WorkspaceDatabase {
   /** Appends to the hash chain and gives the entry's id. */
   appendAudit(entry: NewAuditEntry): Promise<number>;
   /** The outcome of an entry that was written as `pending` before sending; a new link of the chain, nothing is overwritten. */
-  settleAudit(input: { id: number; outcome: AuditEntry['outcome']; requestId: string | null; after?: AuditEntry['after'] }): Promise<void>;
+  settleAudit(input: {
+    id: number;
+    outcome: AuditEntry['outcome'];
+    requestId: string | null;
+    after?: AuditEntry['after'];
+  }): Promise<void>;
   listAudit(input: InputOf<'audit.list'>): Promise<OutputOf<'audit.list'>>;
   verifyAudit(): Promise<OutputOf<'audit.verify'>>;
 
   saveDocument(record: DocumentRecord): Promise<void>;
-  findDocument(input: { workspaceId: string; kind: DocumentKind; objectId: string }): Promise<DocumentRecord | null>;
+  findDocument(input: {
+    workspaceId: string;
+    kind: DocumentKind;
+    objectId: string;
+  }): Promise<DocumentRecord | null>;
   /** Object ids with a stored document, for the `document` column of lists. */
-  listStoredDocuments(input: { workspaceId: string; kind: DocumentKind; objectIds: string[] }): Promise<string[]>;
+  listStoredDocuments(input: {
+    workspaceId: string;
+    kind: DocumentKind;
+    objectIds: string[];
+  }): Promise<string[]>;
   documentUsage(): Promise<OutputOf<'documents.getUsage'>>;
   /** Removes a workspace's records and gives the hashes that nothing refers to any more. */
   dropDocuments(input: { workspaceId: string }): Promise<string[]>;
@@ -56,14 +69,27 @@ export interface WorkspaceDatabase {
   createExportBatch(input: { id: string; createdAt: UnixSeconds; request: ExportRequest }): Promise<void>;
   saveExportItems(items: ExportItem[]): Promise<void>;
   listExportItems(input: { batchId: string }): Promise<ExportItem[]>;
-  finishExportBatch(input: { id: string; state: ExportBatch['state']; finishedAt: UnixSeconds | null; result: ExportResult | null }): Promise<void>;
+  finishExportBatch(input: {
+    id: string;
+    state: ExportBatch['state'];
+    finishedAt: UnixSeconds | null;
+    result: ExportResult | null;
+  }): Promise<void>;
   listExportBatches(): Promise<ExportBatch[]>;
   findExportBatch(input: { id: string }): Promise<ExportBatch | null>;
 
   /** Idempotency keys and the like that must survive a kill between sending and the answer. */
-  saveAction(input: { id: string; workspaceId: string; kind: string; payload: string; createdAt: UnixSeconds }): Promise<void>;
+  saveAction(input: {
+    id: string;
+    workspaceId: string;
+    kind: string;
+    payload: string;
+    createdAt: UnixSeconds;
+  }): Promise<void>;
   deleteAction(input: { id: string }): Promise<void>;
-  listActions(): Promise<{ id: string; workspaceId: string; kind: string; payload: string; createdAt: UnixSeconds }[]>;
+  listActions(): Promise<
+    { id: string; workspaceId: string; kind: string; payload: string; createdAt: UnixSeconds }[]
+  >;
 
   close(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { indexedPrefixLength, type WordTable } from './wordIndex.ts';
 /** Up to so many words are asked for one by one; beyond that they are rare ones, and FTS5 gathers them by itself. */
 const mostTerms = 64;
 
-/** Customers are few, so their index answers single letters too. */
+/** Customers are few, so their index answers single letters too; elsewhere a letter must be a whole word. */
 const shortestWord: Record<WordTable, number> = { invoice_text: 2, customer_text: 1 };
 
 /** No word contains this or anything after it. */
@@ -29,8 +29,9 @@ function prefixExpression({ statement }: Connection, word: string): string | nul
 }
 
 function allOf(connection: Connection, table: WordTable, words: readonly string[]): string | null {
-  if (words.length === 0 || words.every((word) => word.length < shortestWord[table])) return null;
-  const parts = words.map((word) => prefixExpression(connection, word));
+  const isShort = (word: string): boolean => word.length < shortestWord[table];
+  if (words.every(isShort)) return null;
+  const parts = words.map((word) => (isShort(word) ? `"${word}"` : prefixExpression(connection, word)));
   return parts.includes(null) ? null : parts.join(' AND ');
 }
 

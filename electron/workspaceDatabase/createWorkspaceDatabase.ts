@@ -1,0 +1,46 @@
+import { startWorkerCalls } from '../sqlite/callWorker.ts';
+import type { WorkspaceFile } from './openWorkspaceFile.ts';
+import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
+import type { WorkspaceRequests } from './workspaceRequests.ts';
+
+export interface WorkspaceDatabaseDeps extends WorkspaceFile {
+  /** The built `workspaceDatabaseWorker.js`; tests give the source file. */
+  workerUrl: URL;
+}
+
+/**
+ * Opens what cannot be fetched again in a thread of its own.
+ * *Errors*: `database_newer`, `database_failed`: the app stops, nothing is deleted.
+ */
+export async function createWorkspaceDatabase({
+  file,
+  backupDir,
+  workerUrl,
+}: WorkspaceDatabaseDeps): Promise<WorkspaceDatabase> {
+  const calls = await startWorkerCalls(workerUrl, { file, backupDir } satisfies WorkspaceFile);
+  const call =
+    <Name extends keyof WorkspaceRequests>(name: Name) =>
+    (...input: Parameters<WorkspaceDatabase[Name]>): ReturnType<WorkspaceDatabase[Name]> =>
+      calls.call(name, input[0]) as ReturnType<WorkspaceDatabase[Name]>;
+  return {
+    appendAudit: call('appendAudit'),
+    settleAudit: call('settleAudit'),
+    listAudit: call('listAudit'),
+    verifyAudit: call('verifyAudit'),
+    saveDocument: call('saveDocument'),
+    findDocument: call('findDocument'),
+    listStoredDocuments: call('listStoredDocuments'),
+    documentUsage: call('documentUsage'),
+    dropDocuments: call('dropDocuments'),
+    createExportBatch: call('createExportBatch'),
+    saveExportItems: call('saveExportItems'),
+    listExportItems: call('listExportItems'),
+    finishExportBatch: call('finishExportBatch'),
+    listExportBatches: call('listExportBatches'),
+    findExportBatch: call('findExportBatch'),
+    saveAction: call('saveAction'),
+    deleteAction: call('deleteAction'),
+    listActions: call('listActions'),
+    close: () => calls.close(),
+  };
+}

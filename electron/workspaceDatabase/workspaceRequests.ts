@@ -1,0 +1,50 @@
+import type { Connection } from '../sqlite/openDatabase.ts';
+import { deleteAction, listActions, saveAction } from './repositories/actions.ts';
+import { appendAudit, listAudit, settleAudit, verifyAudit } from './repositories/auditLog.ts';
+import {
+  documentUsage,
+  dropDocuments,
+  findDocument,
+  listStoredDocuments,
+  saveDocument,
+} from './repositories/documentIndex.ts';
+import {
+  createExportBatch,
+  findExportBatch,
+  finishExportBatch,
+  listExportBatches,
+  listExportItems,
+  saveExportItems,
+} from './repositories/exportBatches.ts';
+import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
+
+type Calls = Omit<WorkspaceDatabase, 'close'>;
+
+/** Every method of the workspace database as the worker answers it. */
+export type WorkspaceRequests = {
+  [Name in keyof Calls]: (...input: Parameters<Calls[Name]>) => Awaited<ReturnType<Calls[Name]>>;
+};
+
+/** The requests over one open database. */
+export function createWorkspaceRequests(connection: Connection): WorkspaceRequests {
+  return {
+    appendAudit: (entry) => appendAudit(connection, entry),
+    settleAudit: (input) => settleAudit(connection, input),
+    listAudit: (input) => listAudit(connection, input),
+    verifyAudit: () => verifyAudit(connection),
+    saveDocument: (record) => saveDocument(connection, record),
+    findDocument: (input) => findDocument(connection, input),
+    listStoredDocuments: (input) => listStoredDocuments(connection, input),
+    documentUsage: () => documentUsage(connection),
+    dropDocuments: ({ workspaceId }) => dropDocuments(connection, workspaceId),
+    createExportBatch: (input) => createExportBatch(connection, input),
+    saveExportItems: (items) => saveExportItems(connection, items),
+    listExportItems: ({ batchId }) => listExportItems(connection, batchId),
+    finishExportBatch: (input) => finishExportBatch(connection, input),
+    listExportBatches: () => listExportBatches(connection),
+    findExportBatch: ({ id }) => findExportBatch(connection, id),
+    saveAction: (action) => saveAction(connection, action),
+    deleteAction: ({ id }) => deleteAction(connection, id),
+    listActions: () => listActions(connection),
+  };
+}
