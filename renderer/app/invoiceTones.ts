@@ -13,7 +13,10 @@ const tones: Record<ShownInvoiceStatus, Tone> = {
   void: 'quiet',
 };
 
-export function shownStatusOf({ status, overdue }: Pick<InvoiceRow, 'status' | 'overdue'>): ShownInvoiceStatus {
+export function shownStatusOf({
+  status,
+  overdue,
+}: Pick<InvoiceRow, 'status' | 'overdue'>): ShownInvoiceStatus {
   return overdue ? 'overdue' : status;
 }
 

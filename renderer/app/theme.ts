@@ -38,7 +38,7 @@ export function createAppTheme(accent: string, closeLabel: string): MantineTheme
     cursorType: 'default',
     respectReducedMotion: true,
     components: {
-      Button: Button.extend({ defaultProps: { size: 'xs' } }),
+      Button: Button.extend({ defaultProps: { size: 'xs', fw: 500 } }),
       TextInput: TextInput.extend({ defaultProps: { size: 'xs' } }),
       PasswordInput: { defaultProps: { size: 'xs' } },
       Textarea: { defaultProps: { size: 'xs' } },
@@ -46,7 +46,7 @@ export function createAppTheme(accent: string, closeLabel: string): MantineTheme
       Radio: { defaultProps: { size: 'xs' } },
       SegmentedControl: { defaultProps: { size: 'xs' } },
       Select: Select.extend({ defaultProps: { size: 'xs', allowDeselect: false, maxDropdownHeight: 320 } }),
-      Table: Table.extend({ defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm', fz: 'sm' } }),
+      Table: Table.extend({ defaultProps: { verticalSpacing: 4, horizontalSpacing: 'sm', fz: 'sm' } }),
       Loader: Loader.extend({ defaultProps: { size: 'sm', type: 'dots' } }),
       Skeleton: Skeleton.extend({ defaultProps: { radius: 'sm' } }),
       Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),

@@ -31,7 +31,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
       ...props,
       labels: { ariaSortableColumn: t('grid.sortHint'), ariaRowSelect: '', ariaRowDeselect: '' },
       onSelect: (rows) => onSelect(rows),
-      onOpen: (row) => onOpen(row),
+      onFocusRow: (row) => onFocusRow(row),
+      onOpen: (row, index) => onOpen(row, index),
       onPreview: (row) => onPreview(row),
     });
     shown.current = { columns, fetchRows, version };
@@ -40,7 +41,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     props.onReady?.(created);
   });
   const onSelect = useEffectEvent((rows: Row[]) => props.onSelect?.(rows));
-  const onOpen = useEffectEvent((row: Row) => props.onOpen?.(row));
+  const onFocusRow = useEffectEvent((row: Row) => props.onFocusRow?.(row));
+  const onOpen = useEffectEvent((row: Row, index: number) => props.onOpen?.(row, index));
   const onPreview = useEffectEvent((row: Row) => props.onPreview?.(row));
   const forget = useEffectEvent(() => {
     if (controller) controller.current = null;

@@ -4,6 +4,8 @@ import classes from './Page.module.css';
 
 export interface PageProps {
   title: string;
+  /** Before the title: the way back. */
+  lead?: ReactNode;
   /** Small facts beside the title: how many, which account. */
   aside?: ReactNode;
   /** How fresh the screen is, at the far end of the header. */
@@ -19,6 +21,7 @@ export interface PageProps {
 /** Frame of every screen: its one heading, its freshness, its contents. */
 export function Page({
   title,
+  lead,
   aside,
   freshness,
   actions,
@@ -37,6 +40,7 @@ export function Page({
   return (
     <div className={classes.page}>
       <div className={classes.header}>
+        {lead}
         <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>
           {title}
         </Title>

@@ -15,7 +15,7 @@ import {
   type GridApi,
   type GridOptions,
 } from 'ag-grid-community';
-import { keepWheelSpeed, watchKeys } from './dataGridInput.ts';
+import { keepWheelSpeed, watchKeys, watchSelectionKeys } from './dataGridInput.ts';
 import type { DataGridColumn, DataGridController, DataGridOptions } from './dataGridTypes.ts';
 import { styleNonce } from './styleNonce.ts';
 
@@ -131,12 +131,25 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
 type LoadRows<Row> = DataGridOptions<Row>['fetchRows'];
 
 function toEventOptions<Row>(options: DataGridOptions<Row>): GridOptions<Row> {
+  // Focus can be ahead of the rows, e.g. after End in a long list; the row is told once it is there.
+  let toldRow: Row | undefined;
+  const tellFocus = (api: GridApi<Row>): void => {
+    const cell = api.getFocusedCell();
+    const row = cell ? api.getDisplayedRowAtIndex(cell.rowIndex)?.data : undefined;
+    if (row === undefined || row === toldRow) return;
+    toldRow = row;
+    options.onFocusRow?.(row);
+  };
   return {
     onCellFocused: ({ api, rowIndex, column }) => {
-      if (rowIndex === null || column === null || options.selection === 'multiple') return;
-      api.getDisplayedRowAtIndex(rowIndex)?.setSelected(true, true);
+      if (rowIndex === null || column === null) return;
+      if (options.selection === 'single') api.getDisplayedRowAtIndex(rowIndex)?.setSelected(true, true);
+      tellFocus(api);
     },
-    onRowDoubleClicked: ({ data }) => data && options.onOpen?.(data),
+    onModelUpdated: ({ api }) => tellFocus(api),
+    onRowDoubleClicked: ({ data, rowIndex }) => {
+      if (data && rowIndex !== null) options.onOpen?.(data, rowIndex);
+    },
     onSelectionChanged: ({ api }) => options.onSelect?.(api.getSelectedRows()),
   };
 }
@@ -163,6 +176,8 @@ export function createDataGrid<Row>(
   );
   api.setGridAriaProperty('label', options.label);
   const stopKeys = watchKeys(element, api, options);
+  const stopSelectionKeys =
+    options.selection === 'multiple' ? watchSelectionKeys(element, api) : () => undefined;
   const stopWheel = keepWheelSpeed(element, api, rowHeightPx);
 
   return {
@@ -189,6 +204,7 @@ export function createDataGrid<Row>(
     focusedRowIndex: () => api.getFocusedCell()?.rowIndex ?? null,
     destroy() {
       stopKeys();
+      stopSelectionKeys();
       stopWheel();
       api.destroy();
     },

@@ -13,12 +13,59 @@ export function watchKeys<Row>(
     if (!action || !inCell || event.ctrlKey || event.metaKey || event.altKey) return;
     const cell = api.getFocusedCell();
     const row = cell ? api.getDisplayedRowAtIndex(cell.rowIndex)?.data : undefined;
-    if (!row) return;
+    if (!cell || !row) return;
     event.preventDefault();
-    action(row);
+    action(row, cell.rowIndex);
   }
   element.addEventListener('keydown', onKeyDown);
   return () => element.removeEventListener('keydown', onKeyDown);
+}
+
+/** Keys that move the focus to another row. */
+const walkingKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home', 'End']);
+
+/**
+ * Selecting several rows by keyboard as file managers do: walking selects one row, Shift extends from where the
+ * selection began, Ctrl walks without selecting and Ctrl+Space adds or removes a row.
+ */
+export function watchSelectionKeys<Row>(element: HTMLElement, api: GridApi<Row>): () => void {
+  let anchor: number | null = null;
+
+  function selectOnly(first: number, last: number): void {
+    const nodes = Array.from({ length: last - first + 1 }, (_, step) =>
+      api.getDisplayedRowAtIndex(first + step),
+    ).filter((node) => node?.data !== undefined);
+    api.deselectAll();
+    api.setNodesSelected({ nodes: nodes.filter((node) => node !== undefined), newValue: true });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const cell = api.getFocusedCell();
+    const inCell = event.target instanceof Element && event.target.closest('[role="gridcell"]') !== null;
+    if (!cell || !inCell) return;
+    const isFree = event.ctrlKey || event.metaKey;
+    if (event.key === ' ' && isFree) {
+      const node = api.getDisplayedRowAtIndex(cell.rowIndex);
+      node?.setSelected(!node.isSelected());
+      event.preventDefault();
+    } else if (walkingKeys.has(event.key) && !isFree) {
+      // The grid has moved its focus by now: its listener sits on the rows, inside this element.
+      const from = event.shiftKey ? (anchor ?? cell.rowIndex) : cell.rowIndex;
+      selectOnly(Math.min(from, cell.rowIndex), Math.max(from, cell.rowIndex));
+      anchor = from;
+    }
+  }
+
+  function onPointerDown(event: PointerEvent): void {
+    if (!event.shiftKey) anchor = null;
+  }
+
+  element.addEventListener('keydown', onKeyDown);
+  element.addEventListener('pointerdown', onPointerDown);
+  return () => {
+    element.removeEventListener('keydown', onKeyDown);
+    element.removeEventListener('pointerdown', onPointerDown);
+  };
 }
 
 /**

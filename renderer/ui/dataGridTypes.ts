@@ -36,8 +36,10 @@ export interface DataGridOptions<Row> {
   selection: 'single' | 'multiple';
   sort?: DataGridSort;
   onSelect?: (rows: Row[]) => void;
-  /** Enter or double click. */
-  onOpen?: (row: Row) => void;
+  /** The row that keys and clicks are on; also when its contents arrive later than the focus. */
+  onFocusRow?: (row: Row) => void;
+  /** Enter or double click; `index` is the row's place in the list as it is sorted now. */
+  onOpen?: (row: Row, index: number) => void;
   /** Space. */
   onPreview?: (row: Row) => void;
 }

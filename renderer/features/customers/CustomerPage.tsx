@@ -1,9 +1,225 @@
-import type { ReactNode } from 'react';
+import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconArrowLeft, IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { CallError } from '../../app/CallError.tsx';
+import { Freshness } from '../../app/Freshness.tsx';
+import { paths } from '../../app/paths.ts';
+import { useScope } from '../../app/useScope.ts';
+import { ColorDot } from '../../ui/ColorDot.tsx';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { BillingSection } from './BillingSection.tsx';
+import { ChangesSection } from './ChangesSection.tsx';
+import { nameOf } from './customerColumns.ts';
+import classes from './CustomerPage.module.css';
+import { toneOfService } from './customerTones.ts';
+import { InvoiceHistorySection, OpenInvoices } from './InvoiceSections.tsx';
+import { PaymentSection } from './PaymentSection.tsx';
+import { useInvoiceHistory } from './useInvoiceHistory.ts';
+import { useInvoiceWalk } from './useInvoiceWalk.ts';
 
-/** One customer in the order in which people ask. */
-export function CustomerPage(): ReactNode {
+export interface CustomerPageProps {
+  /** Shows an invoice's document; given by the app, because features do not know each other. */
+  renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
+}
+
+/** One customer in the order in which people ask: what is open, what was, how they pay, what is printed on invoices. */
+export function CustomerPage({ renderDocument }: CustomerPageProps): ReactNode {
   const { t } = useTranslation('customers');
-  return <Page title={t('title')}>{null}</Page>;
+  const { workspaceId = '', customerId = '' } = useParams();
+  const { data, error, refetch } = useIpcQuery('customers.get', { workspaceId, customerId });
+  const refresh = useIpcCommand('customers.refresh');
+
+  // Stripe lists payment methods per customer only: the first visit brings them in.
+  const { mutate: refreshFromStripe } = refresh;
+  const neverRead = data?.paymentMethodsAsOf === null && !data.deleted;
+  useEffect(() => {
+    if (neverRead) refreshFromStripe({ workspaceId, customerId });
+  }, [neverRead, refreshFromStripe, workspaceId, customerId]);
+
+  if (data)
+    return (
+      <LoadedCustomer
+        key={data.id}
+        customer={data}
+        renderDocument={renderDocument}
+        isRefreshing={refresh.isPending}
+        onRefresh={() => refreshFromStripe({ workspaceId, customerId })}
+        notice={refresh.error && refresh.error.code !== 'offline' && <CallError error={refresh.error} />}
+      />
+    );
+  return (
+    <Page title={t('title')} lead={<BackLink />}>
+      {error ? <CallError error={error} onRetry={() => void refetch()} /> : <CustomerSkeleton />}
+    </Page>
+  );
+}
+
+interface LoadedCustomerProps extends CustomerPageProps {
+  customer: CustomerDetail;
+  isRefreshing: boolean;
+  onRefresh: () => void;
+  notice: ReactNode;
+}
+
+function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
+  const { customer, renderDocument, isRefreshing, onRefresh, notice } = props;
+  const { t } = useTranslation('customers');
+  const navigate = useNavigate();
+  const { scope, byId } = useScope();
+  const openInStripe = useIpcCommand('links.openInStripe');
+  const [isEditing, editing] = useDisclosure(false);
+  const { id, workspaceId, deleted, asOf } = customer;
+  const workspace = byId(workspaceId);
+  const history = useInvoiceHistory(customer);
+  const invoices = [...customer.openInvoices, ...history.rows];
+  const walk = useInvoiceWalk(
+    invoices,
+    (invoiceId) => void navigate(paths.invoice(scope, workspaceId, invoiceId)),
+  );
+  const shown = invoices.find((invoice) => invoice.id === walk.shownId);
+  useEscape(() => (walk.shownId === null ? void navigate(-1) : walk.close()), !isEditing);
+
+  const parts = { customer, timeZone: workspace?.timeZone, walk };
+  return (
+    <Page
+      title={nameOf(customer, t)}
+      layout="fill"
+      lead={<BackLink />}
+      aside={<AccountLine customer={customer} />}
+      freshness={<Freshness asOf={asOf} />}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={14} />}
+            loading={isRefreshing}
+            disabled={deleted}
+            onClick={onRefresh}
+          >
+            {t('page.refresh')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconExternalLink size={14} />}
+            onClick={() => openInStripe.mutate({ workspaceId, kind: 'customer', id })}
+          >
+            {t('page.openInStripe')}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.panes}>
+        <div className={classes.details}>
+          {deleted && <Alert color="gray">{t('page.deletedNotice')}</Alert>}
+          {notice}
+          {openInStripe.error && <CallError error={openInStripe.error} />}
+          <OpenInvoices {...parts} />
+          <InvoiceHistorySection {...parts} history={history} />
+          <PaymentSection customer={customer} timeZone={workspace?.timeZone} />
+          <BillingSection customer={customer} onEdit={deleted ? undefined : editing.open} />
+          <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={workspace?.timeZone} />
+        </div>
+        {shown && (
+          <DocumentPane invoice={shown} onClose={walk.close}>
+            {renderDocument(shown, walk.flip)}
+          </DocumentPane>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** Escape closes what is open, then goes back; dialogs and menus keep it for themselves. */
+function useEscape(onEscape: () => void, enabled: boolean): void {
+  useHotkeys([
+    ['Escape', (event) => enabled && !event.defaultPrevented && onEscape(), { preventDefault: false }],
+  ]);
+}
+
+function BackLink(): ReactNode {
+  const { t } = useTranslation('customers');
+  const { scope } = useScope();
+  return (
+    <Tooltip label={t('page.back')}>
+      <ActionIcon
+        component={Link}
+        to={paths.customers(scope)}
+        variant="subtle"
+        color="gray"
+        aria-label={t('page.back')}
+      >
+        <IconArrowLeft size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function AccountLine({ customer }: { customer: CustomerDetail }): ReactNode {
+  const { t } = useTranslation('customers');
+  const { byId } = useScope();
+  const workspace = byId(customer.workspaceId);
+  return (
+    <span className={classes.account}>
+      {workspace && (
+        <>
+          <ColorDot color={workspace.color} />
+          {workspace.name}
+          <LiveBadge livemode={workspace.livemode} />
+        </>
+      )}
+      <Tag tone={toneOfService(customer.service)}>{t(`service.${customer.service}`)}</Tag>
+    </span>
+  );
+}
+
+interface DocumentPaneProps {
+  invoice: InvoiceRow;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+function DocumentPane({ invoice, onClose, children }: DocumentPaneProps): ReactNode {
+  const { t } = useTranslation('customers');
+  const { scope } = useScope();
+  const title = t('page.preview.title', { number: invoice.number ?? t('page.invoice.draftNumber') });
+  return (
+    <section className={classes.document} aria-label={title}>
+      <div className={classes.documentHeader}>
+        <strong className={classes.documentTitle}>{invoice.number ?? t('page.invoice.draftNumber')}</strong>
+        <Anchor component={Link} to={paths.invoice(scope, invoice.workspaceId, invoice.id)} size="sm">
+          {t('page.preview.open')}
+        </Anchor>
+        <Tooltip label={t('page.preview.close')}>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('page.preview.close')} onClick={onClose}>
+            <IconX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={classes.documentBody}>{children}</div>
+    </section>
+  );
+}
+
+function CustomerSkeleton(): ReactNode {
+  return (
+    <div aria-busy>
+      {[3, 8, 2].map((lines, block) => (
+        <div key={lines} className={classes.skeleton}>
+          <Skeleton height={14} width={180} />
+          {Array.from({ length: lines }, (_, line) => (
+            <Skeleton key={`${block} ${line}`} height={10} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
 }

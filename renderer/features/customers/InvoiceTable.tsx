@@ -1,0 +1,86 @@
+import { Table } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { Tag } from '../../ui/Tag.tsx';
+import classes from './InvoiceTable.module.css';
+import type { InvoiceWalk } from './useInvoiceWalk.ts';
+
+export interface InvoiceTableProps {
+  label: string;
+  invoices: readonly InvoiceRow[];
+  timeZone: string | undefined;
+  walk: InvoiceWalk;
+  /** Open invoices show when they are due and what is left of them. */
+  kind: 'open' | 'history';
+}
+
+/** A customer's invoices as one of the two lists of the article. */
+export function InvoiceTable({ label, invoices, timeZone, walk, kind }: InvoiceTableProps): ReactNode {
+  const { t } = useTranslation('customers');
+  return (
+    <Table
+      role="grid"
+      aria-label={label}
+      aria-description={t('page.invoice.hint')}
+      className={classes.table ?? ''}
+      onKeyDown={walk.onKeyDown}
+    >
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('page.invoice.number')}</Table.Th>
+          <Table.Th>{t('page.invoice.date')}</Table.Th>
+          {kind === 'open' && <Table.Th>{t('page.invoice.due')}</Table.Th>}
+          <Table.Th>{t('page.invoice.status')}</Table.Th>
+          <Table.Th ta="end">{t('page.invoice.total')}</Table.Th>
+          {kind === 'open' && <Table.Th ta="end">{t('page.invoice.remaining')}</Table.Th>}
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {invoices.map((invoice) => (
+          <InvoiceLine key={invoice.id} invoice={invoice} timeZone={timeZone} walk={walk} kind={kind} />
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+interface InvoiceLineProps extends Pick<InvoiceTableProps, 'timeZone' | 'walk' | 'kind'> {
+  invoice: InvoiceRow;
+}
+
+function InvoiceLine({ invoice, timeZone, walk, kind }: InvoiceLineProps): ReactNode {
+  const { t } = useTranslation('customers');
+  const { t: tApp } = useTranslation();
+  const format = useFormat();
+  const { id, number, issuedAt, createdAt, dueAt, currency, total, amountRemaining } = invoice;
+  const status = shownStatusOf(invoice);
+  return (
+    <Table.Tr
+      ref={walk.rowRef(id)}
+      tabIndex={id === walk.activeId ? 0 : -1}
+      aria-selected={id === walk.shownId}
+      className={classes.row ?? ''}
+      onClick={() => walk.select(id)}
+    >
+      <Table.Td>{number ?? t('page.invoice.draftNumber')}</Table.Td>
+      <Table.Td className="tabular">{format.day(issuedAt ?? createdAt, timeZone)}</Table.Td>
+      {kind === 'open' && (
+        <Table.Td className="tabular">{dueAt === null ? '' : format.day(dueAt, timeZone)}</Table.Td>
+      )}
+      <Table.Td>
+        <Tag tone={toneOfInvoice(status)}>{tApp(`invoiceStatus.${status}`)}</Tag>
+      </Table.Td>
+      <Table.Td ta="end" className="tabular">
+        {format.money({ amount: total, currency })}
+      </Table.Td>
+      {kind === 'open' && (
+        <Table.Td ta="end" className="tabular">
+          {format.money({ amount: amountRemaining, currency })}
+        </Table.Td>
+      )}
+    </Table.Tr>
+  );
+}
