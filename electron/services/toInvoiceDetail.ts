@@ -3,7 +3,7 @@ import { formatAddressLines } from '../../shared/domain/addresses.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { invoiceStatuses, isOverdue, issuedAt } from '../../shared/domain/invoices.ts';
 import type { DocumentState } from '../../shared/domain/documents.ts';
-import { findTaxPercentage } from '../../shared/domain/taxRates.ts';
+import { findTaxPercentage, sumTaxes } from '../../shared/domain/taxes.ts';
 import type { InvoiceDetail, InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 import { toAddress } from './toCustomerDetail.ts';
@@ -91,11 +91,6 @@ export function toInvoiceRow(
     collectionMethod: invoice.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     document: documentStateOf(invoice, context.storedDocuments),
   };
-}
-
-/** All taxes of an invoice or credit note together. *Units*: minor units of its currency. */
-export function sumTaxes(taxes: readonly { amount: number }[] | null): number {
-  return (taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** Id of an object that Stripe gives either as id or expanded. */

@@ -17,3 +17,8 @@ export function findTaxPercentage(amount: number, taxableAmount: number | null):
 function gives(percentage: number, taxableAmount: number, amount: number): boolean {
   return Math.abs((taxableAmount * percentage) / 100 - amount) <= 1;
 }
+
+/** All taxes of an invoice or credit note together. *Units*: minor units of its currency. */
+export function sumTaxes(taxes: readonly { amount: number }[] | null): number {
+  return (taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import type { Handlers } from '../../shared/ipc/contract.ts';
+import { AppError } from '../../shared/errors/appError.ts';
+import type { ExportBatch, ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
+import { createExportRuns } from '../documents/exportRuns.ts';
+import type { ExportRunDeps } from '../documents/exportRuns.ts';
+import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
+import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
+import type { Jobs, StartedJob } from './jobs.ts';
+
+export interface ExportServiceDeps extends ExportRunDeps {
+  jobs: Jobs;
+  workspaceDatabase: WorkspaceDatabase;
+  registry: Pick<WorkspaceRegistry, 'list' | 'get' | 'getSettings'>;
+  dialogs: { chooseDirectory(input: { defaultDirectory: string | null }): Promise<string | null> };
+  shell: { showItemInFolder(path: string): void };
+}
+
+export interface RunExportOptions {
+  dryRun: boolean;
+  /** Goes on with this batch; the request is then the batch's own. */
+  resumeBatchId: string | null;
+  signal: AbortSignal;
+}
+
+export interface ExportServices {
+  handlers: Pick<
+    Handlers,
+    | 'exports.chooseDirectory'
+    | 'exports.plan'
+    | 'exports.start'
+    | 'exports.resume'
+    | 'exports.list'
+    | 'exports.showInFolder'
+  >;
+  /** For callers that wait for the result, as the command line does; progress is told by `job.progress`. */
+  runExport(request: ExportRequest, options: RunExportOptions): Promise<ExportResult>;
+}
+
+/** Use cases around exports: each runs as a job, and each batch is kept. */
+export function createExportServices(deps: ExportServiceDeps): ExportServices {
+  const { jobs, workspaceDatabase, registry, dialogs, shell } = deps;
+  const runs = createExportRuns(deps);
+  /** Batches that are being written in this process. */
+  const active = new Set<string>();
+
+  const plan = (request: ExportRequest, cancelledBy?: AbortSignal): StartedJob =>
+    jobs.start('exportPlan', (control) => runs.plan(request, control), cancelledBy);
+
+  const start = (request: ExportRequest, cancelledBy?: AbortSignal): StartedJob =>
+    jobs.start(
+      'export',
+      (control) => {
+        let batchId = '';
+        const onStarted = (id: string): void => {
+          batchId = id;
+          active.add(id);
+        };
+        return runs.run(request, { ...control, onStarted }).finally(() => active.delete(batchId));
+      },
+      cancelledBy,
+    );
+
+  const resume = (batchId: string, cancelledBy?: AbortSignal): StartedJob => {
+    if (active.has(batchId)) throw new AppError('conflict', 'This export is running already.');
+    active.add(batchId);
+    return jobs.start(
+      'export',
+      (control) => runs.resume(batchId, control).finally(() => active.delete(batchId)),
+      cancelledBy,
+    );
+  };
+
+  return {
+    handlers: {
+      'exports.chooseDirectory': async () => {
+        const { exportDirectory } = registry.getSettings();
+        return { directory: await dialogs.chooseDirectory({ defaultDirectory: exportDirectory }) };
+      },
+      'exports.plan': async (request) => {
+        await runs.check(request);
+        return toJobId(plan(request));
+      },
+      'exports.start': async (request) => {
+        await runs.check(request);
+        return toJobId(start(request));
+      },
+      'exports.resume': async ({ batchId }) => toJobId(resume(batchId)),
+      'exports.list': async () =>
+        (await workspaceDatabase.listExportBatches()).map((batch) => tellInterrupted(batch, active)),
+      'exports.showInFolder': async ({ batchId }) => {
+        const batch = await workspaceDatabase.findExportBatch({ id: batchId });
+        if (!batch) throw new AppError('not_found', 'This export is not known on this computer.');
+        shell.showItemInFolder(batch.result?.manifest ?? resolve(batch.request.directory));
+        return {};
+      },
+    },
+    runExport(request, { dryRun, resumeBatchId, signal }) {
+      if (resumeBatchId !== null) return resume(resumeBatchId, signal).result;
+      return (dryRun ? plan(request, signal) : start(request, signal)).result;
+    },
+  };
+}
+
+function toJobId({ jobId }: StartedJob): { jobId: string } {
+  return { jobId };
+}
+
+/** A batch that is said to be running but is not was cut off when the app was killed. */
+function tellInterrupted(batch: ExportBatch, active: ReadonlySet<string>): ExportBatch {
+  const isCutOff = batch.state === 'running' && !active.has(batch.id);
+  return isCutOff ? { ...batch, state: 'interrupted' } : batch;
+}
