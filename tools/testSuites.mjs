@@ -31,7 +31,7 @@ async function countChecks() {
 }
 
 /** @param {string[]} kinds @param {string} reportFile @returns {Promise<Counts>} */
-async function countVitest(kinds, reportFile) {
+export async function countVitest(kinds, reportFile) {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const projects = kinds.flatMap((kind) => ['--project', kind]);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
