@@ -1,4 +1,4 @@
-import { dayOf, type UnixSeconds } from '../../shared/domain/dates.ts';
+import { dayOf, startOfDay, type Day, type UnixSeconds } from '../../shared/domain/dates.ts';
 
 /** PERF: as for money, formatters are kept. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -19,6 +19,11 @@ const clock = { hour: '2-digit', minute: '2-digit' } as const;
 /** The day of a moment in a workspace's zone: `31-12-2026`. */
 export function formatDay(moment: UnixSeconds, locale: string, timeZone: string): string {
   return formatterFor(locale, { ...numericDay, timeZone }).format(moment * 1000);
+}
+
+/** A day of the calendar, which belongs to no zone: `31-12-2026`. */
+export function formatCalendarDay(day: Day, locale: string): string {
+  return formatDay(startOfDay(day, 'UTC'), locale, 'UTC');
 }
 
 /** Day and clock time of a moment: `31-12-2026 14:02`. */

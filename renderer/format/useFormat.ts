@@ -1,7 +1,7 @@
 import { createContext, use, useMemo } from 'react';
-import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { Day, UnixSeconds } from '../../shared/domain/dates.ts';
 import type { Money } from '../../shared/domain/money.ts';
-import { formatDay, formatFreshness, formatMoment } from './dates.ts';
+import { formatCalendarDay, formatDay, formatFreshness, formatMoment } from './dates.ts';
 import { formatMoney, formatMoneyList } from './money.ts';
 import { countryName, languageName } from './names.ts';
 import { formatBytes, formatCount, formatDuration, formatShare } from './numbers.ts';
@@ -23,6 +23,7 @@ export interface Format extends FormatSettings {
   share: (share: number) => string;
   duration: (seconds: number) => string;
   day: (moment: UnixSeconds, timeZone?: string) => string;
+  calendarDay: (day: Day) => string;
   moment: (moment: UnixSeconds, timeZone?: string) => string;
   freshness: (moment: UnixSeconds) => string;
   country: (code: string) => string;
@@ -41,6 +42,7 @@ export function createFormat(settings: FormatSettings): Format {
     share: (share) => formatShare(share, locale),
     duration: (seconds) => formatDuration(seconds, locale),
     day: (moment, zone = timeZone) => formatDay(moment, locale, zone),
+    calendarDay: (day) => formatCalendarDay(day, locale),
     moment: (moment, zone = timeZone) => formatMoment(moment, locale, zone),
     freshness: (moment) => formatFreshness(moment, Math.floor(Date.now() / 1000), locale, timeZone),
     country: (code) => countryName(code, language),
