@@ -23,7 +23,7 @@ export interface Pacer {
 const bunchMs = 1000;
 const slowerFactor = 0.7;
 const fasterFactor = 1.1;
-const slowestPerSecond = 0.5;
+const slowestPerSecond = 2;
 
 /**
  * Makes a pacer with a ceiling in requests per second that goes slower on 429 and finds its way back.
@@ -33,7 +33,8 @@ export function createPacer(ceiling: number, backOff: BackOff): Pacer {
   let rate = ceiling;
   let theoreticalArrival = 0;
   let pausedUntil = 0;
-  let slowDowns = 0;
+  /** Bunches of 429 since the last success. */
+  let refusals = 0;
   let rateChangedAt = 0;
   let secondStartedAt = 0;
   let takenThisSecond = 0;
@@ -64,16 +65,16 @@ export function createPacer(ceiling: number, backOff: BackOff): Pacer {
         const observed = Math.max(takenThisSecond, takenLastSecond, 1);
         rate = Math.max(slowestPerSecond, slowerFactor * Math.min(rate, observed));
         rateChangedAt = now;
-        slowDowns += 1;
+        refusals += 1;
       }
-      pausedUntil = Math.max(pausedUntil, now + backOffMs(backOff, Math.max(1, slowDowns)));
+      pausedUntil = Math.max(pausedUntil, now + backOffMs(backOff, Math.max(1, refusals)));
     },
     succeeded() {
+      refusals = 0;
       const now = Date.now();
       if (rate >= ceiling || now - rateChangedAt < bunchMs) return;
       rate = Math.min(ceiling, rate * fasterFactor);
       rateChangedAt = now;
-      slowDowns = 0;
     },
   };
 }

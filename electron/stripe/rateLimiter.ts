@@ -56,106 +56,125 @@ interface WaitingJob {
   start: () => void;
 }
 
-/** Makes the one limiter through which all requests of an account pass: foreground before background. */
-export function createRateLimiter(limits: RateLimits): RateLimiter {
-  const waiting: Record<Priority, WaitingJob[]> = { foreground: [], background: [] };
-  const overall = createPacer(limits.overall, limits.backOff);
-  const endpoints = new Map<string, Pacer>();
-  const busyKeys = new Set<string>();
-  let perEndpoint = limits.perEndpoint;
-  let active = 0;
-  let timer: NodeJS.Timeout | null = null;
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Stopped before the request was sent. Nothing was changed.');
+}
 
-  function pacerOf(endpoint: string): Pacer {
-    const known = endpoints.get(endpoint);
+class PacedQueue implements RateLimiter {
+  readonly #limits: RateLimits;
+  readonly #overall: Pacer;
+  readonly #endpoints = new Map<string, Pacer>();
+  readonly #waiting: Record<Priority, WaitingJob[]> = { foreground: [], background: [] };
+  readonly #busyKeys = new Set<string>();
+  #perEndpoint: number;
+  #active = 0;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(limits: RateLimits) {
+    this.#limits = limits;
+    this.#perEndpoint = limits.perEndpoint;
+    this.#overall = createPacer(limits.overall, limits.backOff);
+  }
+
+  async run<Value>(slot: RequestSlot, task: () => Promise<Value>): Promise<Value> {
+    await this.#turnOf(slot);
+    try {
+      return await task();
+    } finally {
+      this.#active -= 1;
+      if (slot.serialKey !== undefined) this.#busyKeys.delete(slot.serialKey);
+      this.#pump();
+    }
+  }
+
+  slowDown(endpoint: string, reason: string): void {
+    if (reason.startsWith('global')) this.#overall.slowDown();
+    else this.#pacerOf(endpoint).slowDown();
+  }
+
+  succeeded(endpoint: string): void {
+    this.#overall.succeeded();
+    this.#pacerOf(endpoint).succeeded();
+  }
+
+  limitRate(perEndpoint: number | null): void {
+    this.#perEndpoint = Math.min(perEndpoint ?? Infinity, this.#limits.perEndpoint);
+    this.#endpoints.clear();
+  }
+
+  #pacerOf(endpoint: string): Pacer {
+    const known = this.#endpoints.get(endpoint);
     if (known) return known;
-    const made = createPacer(perEndpoint, limits.backOff);
-    endpoints.set(endpoint, made);
+    const made = createPacer(this.#perEndpoint, this.#limits.backOff);
+    this.#endpoints.set(endpoint, made);
     return made;
   }
 
-  function waitOf({ slot }: WaitingJob): number {
-    if (slot.serialKey !== undefined && busyKeys.has(slot.serialKey)) return Infinity;
-    // One place stays free, so that a person never waits for a background page to finish.
-    const places = slot.priority === 'foreground' ? limits.concurrency : limits.concurrency - 1;
-    if (active >= places) return Infinity;
-    return Math.max(overall.waitMs(), pacerOf(slot.endpoint).waitMs());
-  }
-
-  function startJob(job: WaitingJob): void {
-    active += 1;
-    overall.take();
-    pacerOf(job.slot.endpoint).take();
-    if (job.slot.serialKey !== undefined) busyKeys.add(job.slot.serialKey);
-    job.start();
-  }
-
-  function pump(): void {
-    if (timer) clearTimeout(timer);
-    timer = null;
-    let soonest = Infinity;
-    for (const queue of [waiting.foreground, waiting.background]) {
-      for (let index = 0; index < queue.length;) {
-        const job = queue[index] as WaitingJob;
-        const wait = waitOf(job);
-        if (wait > 0) {
-          soonest = Math.min(soonest, wait);
-          index += 1;
-        } else {
-          queue.splice(index, 1);
-          startJob(job);
-        }
-      }
-    }
-    if (soonest !== Infinity) timer = setTimeout(pump, Math.ceil(soonest));
-  }
-
-  function waitForTurn(slot: RequestSlot): Promise<void> {
+  #turnOf(slot: RequestSlot): Promise<void> {
+    const { signal } = slot;
+    const queue = this.#waiting[slot.priority];
     return new Promise((resolve, reject) => {
-      const queue = waiting[slot.priority];
       const cancel = (): void => {
         queue.splice(queue.indexOf(job), 1);
-        reject(new AppError('cancelled', 'Stopped before the request was sent. Nothing was changed.'));
+        reject(cancelled());
       };
       const job: WaitingJob = {
         slot,
         start: () => {
-          slot.signal?.removeEventListener('abort', cancel);
+          signal?.removeEventListener('abort', cancel);
           resolve();
         },
       };
-      if (slot.signal?.aborted) {
-        reject(new AppError('cancelled', 'Stopped before the request was sent. Nothing was changed.'));
+      if (signal?.aborted) {
+        reject(cancelled());
         return;
       }
-      slot.signal?.addEventListener('abort', cancel, { once: true });
+      signal?.addEventListener('abort', cancel, { once: true });
       queue.push(job);
-      pump();
+      this.#pump();
     });
   }
 
-  return {
-    async run(slot, task) {
-      await waitForTurn(slot);
-      try {
-        return await task();
-      } finally {
-        active -= 1;
-        if (slot.serialKey !== undefined) busyKeys.delete(slot.serialKey);
-        pump();
+  /** Starts what may start now and comes back when the next one may. */
+  #pump(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+    let soonest = Infinity;
+    for (const queue of [this.#waiting.foreground, this.#waiting.background]) {
+      for (let index = 0; index < queue.length;) {
+        const job = queue[index] as WaitingJob;
+        const waitMs = this.#waitMsOf(job.slot);
+        if (waitMs > 0) {
+          soonest = Math.min(soonest, waitMs);
+          index += 1;
+        } else {
+          queue.splice(index, 1);
+          this.#start(job);
+        }
       }
-    },
-    slowDown(endpoint, reason) {
-      if (reason.startsWith('global')) overall.slowDown();
-      else pacerOf(endpoint).slowDown();
-    },
-    limitRate(wanted) {
-      perEndpoint = Math.min(wanted ?? Infinity, limits.perEndpoint);
-      endpoints.clear();
-    },
-    succeeded(endpoint) {
-      overall.succeeded();
-      pacerOf(endpoint).succeeded();
-    },
-  };
+    }
+    if (soonest !== Infinity) this.#timer = setTimeout(() => this.#pump(), Math.ceil(soonest));
+  }
+
+  /** `Infinity` where not time but the end of another request decides. */
+  #waitMsOf({ serialKey, priority, endpoint }: RequestSlot): number {
+    if (serialKey !== undefined && this.#busyKeys.has(serialKey)) return Infinity;
+    // One place stays free, so that a person never waits for a background page to finish.
+    const { concurrency } = this.#limits;
+    if (this.#active >= (priority === 'foreground' ? concurrency : concurrency - 1)) return Infinity;
+    return Math.max(this.#overall.waitMs(), this.#pacerOf(endpoint).waitMs());
+  }
+
+  #start({ slot, start }: WaitingJob): void {
+    this.#active += 1;
+    this.#overall.take();
+    this.#pacerOf(slot.endpoint).take();
+    if (slot.serialKey !== undefined) this.#busyKeys.add(slot.serialKey);
+    start();
+  }
+}
+
+/** Makes the one limiter through which all requests of an account pass: foreground before background. */
+export function createRateLimiter(limits: RateLimits): RateLimiter {
+  return new PacedQueue(limits);
 }

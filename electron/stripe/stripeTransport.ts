@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/appError.ts';
 import { backOffMs, type BackOff } from './pacer.ts';
-import type { RateLimiter } from './rateLimiter.ts';
+import type { RateLimiter, RequestSlot } from './rateLimiter.ts';
 import type { Priority } from './stripeGatewayApi.ts';
 import { toNetworkError } from './toNetworkError.ts';
 
@@ -39,7 +39,7 @@ export interface StripeTransport {
 }
 
 /** Being busy is not a failure: a backfill waits much longer for its turn than for a server that is down. */
-const maxFailures = 4;
+const maxFailures = 3;
 const maxBusyAnswers = 12;
 
 /** Ids in a path carry capitals or digits, names of collections do not; `v1` is the one exception. */
@@ -83,95 +83,107 @@ function isWholeObject(bytes: Uint8Array, headers: Headers): boolean {
   return bytes[0] === openBrace && bytes[end] === closeBrace;
 }
 
+type RawAnswer = Omit<TransportAnswer, 'attempts'>;
+
 type Outcome =
-  | { kind: 'final'; answer: Omit<TransportAnswer, 'attempts'> }
+  | { kind: 'final'; answer: RawAnswer }
   | { kind: 'failed'; error: AppError; tooBig: boolean }
-  | { kind: 'busy'; answer: Omit<TransportAnswer, 'attempts'>; queued: boolean };
+  /** `queued`: the limiter holds the next request back by itself. */
+  | { kind: 'busy'; answer: RawAnswer; queued: boolean };
 
 /** Makes the one path on which requests leave for a Stripe account. */
 export function createStripeTransport(deps: TransportDeps): StripeTransport {
-  const { limiter, stats } = deps;
+  return { send: (request) => sendRepeatedly(deps, request) };
+}
 
-  async function attempt(request: TransportRequest, url: string): Promise<Outcome> {
-    const timeout = AbortSignal.timeout(deps.timeoutMs);
-    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-    const { method, headers, body } = request;
-    try {
-      const init = body === undefined ? { method, headers, signal } : { method, headers, signal, body };
-      const response = await deps.fetch(url, init);
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      return judge(endpointOf(method, url), { status: response.status, headers: response.headers, bytes });
-    } catch (error) {
-      if (request.signal?.aborted) throw cancelled();
-      const known = timeout.aborted
-        ? new AppError('timeout', 'Stripe did not answer in time.')
-        : toNetworkError(error);
-      return { kind: 'failed', error: known, tooBig: known.code === 'timeout' || isCutOff(error) };
-    }
+async function attempt(deps: TransportDeps, request: TransportRequest, url: string): Promise<Outcome> {
+  const timeout = AbortSignal.timeout(deps.timeoutMs);
+  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+  const { method, headers, body } = request;
+  try {
+    const init = body === undefined ? { method, headers, signal } : { method, headers, signal, body };
+    const response = await deps.fetch(url, init);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const answer = { status: response.status, headers: response.headers, bytes };
+    return judge(deps.limiter, endpointOf(method, url), answer);
+  } catch (error) {
+    if (request.signal?.aborted) throw cancelled();
+    const known = timeout.aborted
+      ? new AppError('timeout', 'Stripe did not answer in time.')
+      : toNetworkError(error);
+    return { kind: 'failed', error: known, tooBig: known.code === 'timeout' || isCutOff(error) };
   }
+}
 
-  function judge(endpoint: string, answer: Omit<TransportAnswer, 'attempts'>): Outcome {
-    const { status, headers, bytes } = answer;
-    if (status >= 200 && status < 300) {
-      limiter.succeeded(endpoint);
-      if (isWholeObject(bytes, headers)) return { kind: 'final', answer };
-      return { kind: 'failed', error: cutOff(headers.get('request-id')), tooBig: true };
-    }
-    const shouldRetry = headers.get('stripe-should-retry');
-    if (shouldRetry === 'false') return { kind: 'final', answer };
-    if (status === 429) {
-      const reason = headers.get('stripe-rate-limited-reason');
-      const queued = reason !== null && reason !== 'resource-specific';
-      if (queued) limiter.slowDown(endpoint, reason);
-      return { kind: 'busy', answer, queued };
-    }
-    if (status === 409 || status >= 500 || shouldRetry === 'true')
-      return { kind: 'busy', answer, queued: false };
-    return { kind: 'final', answer };
+/** Whether an answer is final, or what may be hoped for from asking again. */
+function judge(limiter: RateLimiter, endpoint: string, answer: RawAnswer): Outcome {
+  const { status, headers, bytes } = answer;
+  if (status >= 200 && status < 300) {
+    limiter.succeeded(endpoint);
+    if (isWholeObject(bytes, headers)) return { kind: 'final', answer };
+    return { kind: 'failed', error: cutOff(headers.get('request-id')), tooBig: true };
   }
-
-  async function pause(repetition: number, signal: AbortSignal | undefined): Promise<void> {
-    try {
-      await sleep(backOffMs(deps.backOff, repetition), undefined, signal ? { signal } : {});
-    } catch {
-      throw cancelled();
-    }
+  const shouldRetry = headers.get('stripe-should-retry');
+  if (shouldRetry === 'false') return { kind: 'final', answer };
+  if (status === 429) {
+    const reason = headers.get('stripe-rate-limited-reason');
+    const queued = reason !== null && reason !== 'resource-specific';
+    if (queued) limiter.slowDown(endpoint, reason);
+    return { kind: 'busy', answer, queued };
   }
+  const isTrouble = status === 409 || status >= 500 || shouldRetry === 'true';
+  return isTrouble ? { kind: 'busy', answer, queued: false } : { kind: 'final', answer };
+}
 
-  return {
-    async send(request) {
-      const slot = {
-        endpoint: endpointOf(request.method, request.url),
-        priority: request.priority,
-        ...(request.signal ? { signal: request.signal } : {}),
-      };
-      const serialKey = serialKeyOf(request.method, request.url);
-      let url = request.url;
-      let failures = 0;
-      let tooBig = 0;
-      let busy = 0;
-      for (let attempts = 1; ; attempts += 1) {
-        const outcome = await limiter.run(serialKey === undefined ? slot : { ...slot, serialKey }, () => {
-          stats.requests += 1;
-          if (attempts > 1) stats.retries += 1;
-          return attempt(request, url);
-        });
-        if (outcome.kind === 'final') return { ...outcome.answer, attempts };
-        if (outcome.kind === 'busy') {
-          if (outcome.answer.status === 429) busy += 1;
-          else failures += 1;
-          if (busy >= maxBusyAnswers || failures >= maxFailures) return { ...outcome.answer, attempts };
-          // With a reason that concerns the rate, the limiter holds the next request back by itself.
-          if (!outcome.queued) await pause(Math.max(busy, failures), request.signal);
-        } else {
-          failures += 1;
-          if (outcome.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
-          if (failures >= maxFailures) throw outcome.error;
-          await pause(failures, request.signal);
-        }
-      }
-    },
+async function pause(
+  deps: TransportDeps,
+  repetition: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  try {
+    await sleep(backOffMs(deps.backOff, repetition), undefined, signal ? { signal } : {});
+  } catch {
+    throw cancelled();
+  }
+}
+
+async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): Promise<TransportAnswer> {
+  const { method, priority, signal } = request;
+  const serialKey = serialKeyOf(method, request.url);
+  const slot: RequestSlot = {
+    endpoint: endpointOf(method, request.url),
+    priority,
+    ...(serialKey === undefined ? {} : { serialKey }),
+    ...(signal ? { signal } : {}),
   };
+  let url = request.url;
+  let failures = 0;
+  let tooBig = 0;
+  let busy = 0;
+  for (let attempts = 1; ; attempts += 1) {
+    const outcome = await deps.limiter.run(slot, () => {
+      deps.stats.requests += 1;
+      if (attempts > 1) deps.stats.retries += 1;
+      return attempt(deps, request, url);
+    });
+    if (outcome.kind === 'final') return { ...outcome.answer, attempts };
+    if (outcome.kind === 'failed') {
+      failures += 1;
+      if (outcome.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
+      if (failures >= attemptsFor(outcome.error)) throw outcome.error;
+    } else {
+      if (outcome.answer.status === 429) busy += 1;
+      else failures += 1;
+      if (busy >= maxBusyAnswers || failures >= maxFailures) return { ...outcome.answer, attempts };
+    }
+    const isHeldBack = outcome.kind === 'busy' && outcome.queued;
+    if (!isHeldBack) await pause(deps, Math.max(busy, failures), signal);
+  }
+}
+
+/** Neither a certificate nor a proxy changes its mind within seconds. */
+function attemptsFor({ code }: AppError): number {
+  return code === 'certificate_untrusted' || code === 'proxy_authentication' ? 1 : maxFailures;
 }
 
 /** Undici and Chromium name a body that ended early. */

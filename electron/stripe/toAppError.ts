@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { AppError, type AppErrorDetails, isAppError } from '../../shared/errors/appError.ts';
 import { redact } from '../logging/redact.ts';
 import { toNetworkError } from './toNetworkError.ts';

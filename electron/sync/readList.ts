@@ -6,6 +6,7 @@ import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
 
 /** STRIPE: the most that a list gives at once. */
 const pageSize = 100;
+const attemptsPerPage = 3;
 
 interface PageRead {
   bytes: Uint8Array<ArrayBuffer>;
@@ -51,16 +52,27 @@ async function readPage(
   }
 }
 
-async function writePage(
+/** The worker found a page cut off that looked whole from outside. */
+function isCutOff(error: unknown): boolean {
+  return isAppError(error) && error.details['reason'] === 'truncated';
+}
+
+/** Reads a page and writes it, once more where it turns out to be cut off; `before` runs in between. */
+async function transferPage(
   reader: Reader,
   list: StripeList,
-  read: PageRead,
-  checkpoint?: SyncCheckpoint,
-): Promise<PageSummary> {
-  const { bytes, readAt } = read;
-  const summary = await writeBytes(reader, list.kind, { bytes, readAt }, checkpoint);
-  if (summary.incompleteLines.length > 0) await completeLines(reader, summary.incompleteLines);
-  return summary;
+  from: { cursor: string | null; expansions: StripeList['expansions'] },
+  before?: () => Promise<SyncCheckpoint>,
+): Promise<{ summary: PageSummary; expansions: StripeList['expansions'] }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { bytes, readAt, expansions } = await readPage(reader, list, from.cursor, from.expansions);
+    const checkpoint = await before?.();
+    try {
+      return { summary: await writeBytes(reader, list.kind, { bytes, readAt }, checkpoint), expansions };
+    } catch (error) {
+      if (!isCutOff(error) || attempt === attemptsPerPage) throw error;
+    }
+  }
 }
 
 /** Reads a short list as a whole into the cache. */
@@ -71,9 +83,9 @@ export async function readList(
 ): Promise<void> {
   let { expansions } = list;
   for (let cursor: string | null = null, hasMore = true; hasMore;) {
-    const read = await readPage(reader, list, cursor, expansions);
-    ({ expansions } = read);
-    const summary = await writePage(reader, list, read);
+    const { summary, ...transferred } = await transferPage(reader, list, { cursor, expansions });
+    ({ expansions } = transferred);
+    if (summary.incompleteLines.length > 0) await completeLines(reader, summary.incompleteLines);
     cursor = summary.lastId;
     hasMore = summary.hasMore && cursor !== null;
     onPage(summary.count);
@@ -83,7 +95,7 @@ export async function readList(
 /**
  * Walks a long list to its end from where its checkpoint says; `onPage` hears how far it is after each page.
  * How far a page reaches is known only once the worker has parsed it, so that mark is stored together with the next
- * page: a kill repeats one page at most.
+ * page: a kill repeats one page at most. Missing lines arrive while the next page is on its way.
  */
 export async function walkList(
   reader: Reader,
@@ -93,25 +105,36 @@ export async function walkList(
 ): Promise<void> {
   let current = from;
   let { expansions } = list;
+  let completing: Promise<void> = Promise.resolve();
+  const afterLines = async (): Promise<SyncCheckpoint> => {
+    await completing;
+    return current;
+  };
   while (!current.done) {
-    let read: PageRead;
     try {
-      read = await readPage(reader, list, current.cursor, expansions);
+      const { cursor } = current;
+      const { summary, ...transferred } = await transferPage(
+        reader,
+        list,
+        { cursor, expansions },
+        afterLines,
+      );
+      ({ expansions } = transferred);
+      completing = completeLines(reader, summary.incompleteLines);
+      // Awaited before the next write; until then a failure must not count as unhandled.
+      completing.catch(() => {});
+      current = {
+        ...current,
+        cursor: summary.lastId ?? cursor,
+        done: !summary.hasMore || summary.lastId === null,
+        fetched: current.fetched + summary.count,
+      };
+      onPage(current, summary.count);
     } catch (error) {
       if (current.cursor === null || !isAnchorGone(error)) throw error;
       // The object to go on after was deleted meanwhile: begin this list again, everything is upserted.
       current = freshCheckpoint(from.workspaceId, from.step);
-      continue;
     }
-    ({ expansions } = read);
-    const summary = await writePage(reader, list, read, current);
-    current = {
-      ...current,
-      cursor: summary.lastId ?? current.cursor,
-      done: !summary.hasMore || summary.lastId === null,
-      fetched: current.fetched + summary.count,
-    };
-    onPage(current, summary.count);
   }
-  await reader.cache.saveCheckpoint(current);
+  await reader.cache.saveCheckpoint(await afterLines());
 }

@@ -1,0 +1,205 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
+import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
+import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
+import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
+import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
+import { createSyncProgress, type SyncProgress } from './syncProgress.ts';
+import type { SyncRun } from './syncRun.ts';
+import { syncWorkspace } from './syncWorkspace.ts';
+
+export interface SyncDeps {
+  cache: CacheClient;
+  gateways: StripeGateways;
+  registry: Pick<WorkspaceRegistry, 'get'>;
+  /** *Units*: Unix milliseconds. */
+  now: () => number;
+  publish: (status: SyncStatus) => void;
+  /** *Units*: milliseconds before the first and at most before any repetition while Stripe cannot be reached. */
+  retry: { firstMs: number; maxMs: number };
+}
+
+export interface SyncOptions {
+  full: boolean;
+  /** Requests per second and endpoint, below the ceiling of the account; null is that ceiling. */
+  rate?: number | null;
+  signal?: AbortSignal;
+}
+
+/** What one run did, as the command line prints it. */
+export interface SyncResult extends CacheCounts {
+  id: string;
+  name: string;
+  fetched: number;
+  requests: number;
+  retries: number;
+  /** Kinds that the key may not read. */
+  skipped: string[];
+  durationMs: number;
+  complete: boolean;
+}
+
+const unreachable: ReadonlySet<AppErrorCode> = new Set([
+  'offline',
+  'proxy_authentication',
+  'certificate_untrusted',
+]);
+const passing: ReadonlySet<AppErrorCode> = new Set([
+  ...unreachable,
+  'timeout',
+  'rate_limited',
+  'stripe_unavailable',
+]);
+
+function codeOf(error: unknown): AppErrorCode {
+  return isAppError(error) ? error.code : 'internal';
+}
+
+/** The sync of one workspace: at most one run at a time. */
+export class WorkspaceSync {
+  readonly #deps: SyncDeps;
+  readonly #workspaceId: string;
+  readonly #progress: SyncProgress;
+  #running: Promise<SyncResult> | null = null;
+  /** The repetition until done; `#wake` ends its waiting for the network. */
+  #keepingUp: Promise<void> | null = null;
+  #abort = new AbortController();
+  #wake = new AbortController();
+  #isPaused = false;
+  #isStopped = false;
+  #isLoaded = false;
+
+  constructor(deps: SyncDeps, workspaceId: string) {
+    this.#deps = deps;
+    this.#workspaceId = workspaceId;
+    this.#progress = createSyncProgress({ workspaceId, publish: deps.publish });
+  }
+
+  runOnce(options: SyncOptions): Promise<SyncResult> {
+    this.#isPaused = false;
+    this.#running ??= this.#run(options).finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  start(options: { full: boolean }): void {
+    if (this.#isPaused || this.#isStopped) return;
+    this.#keepingUp ??= this.#keepUp(options).finally(() => {
+      this.#keepingUp = null;
+    });
+  }
+
+  pause(): void {
+    this.#isPaused = true;
+    this.#wake.abort();
+    this.#abort.abort();
+    this.#progress.update({ phase: 'paused' });
+  }
+
+  async resume(): Promise<void> {
+    // A run that the pause ended may still be on its way out; one that waits for the network goes on at once.
+    const ending = this.#abort.signal.aborted ? this.#keepingUp : null;
+    this.#isPaused = false;
+    if (this.#progress.status.phase === 'paused') this.#progress.update({ phase: 'idle' });
+    this.#wake.abort();
+    await ending;
+    this.start({ full: false });
+  }
+
+  /** Ends for good what is under way; what was read is kept. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#wake.abort();
+    this.#abort.abort();
+    await Promise.allSettled([this.#keepingUp, this.#running]);
+  }
+
+  async status(): Promise<SyncStatus> {
+    if (!this.#isLoaded && this.#running === null) {
+      const { asOf, complete } = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
+      if (this.#running === null) this.#progress.update({ asOf, complete });
+    }
+    this.#isLoaded = true;
+    return this.#progress.status;
+  }
+
+  async #run(options: SyncOptions): Promise<SyncResult> {
+    const { cache, registry } = this.#deps;
+    const workspaceId = this.#workspaceId;
+    const startedMs = performance.now();
+    this.#abort = new AbortController();
+    this.#progress.startRun();
+    try {
+      const run = await this.#prepare(options);
+      const before = { ...run.gateway.stats };
+      await syncWorkspace(run, options);
+      this.#progress.update({ phase: 'idle', offlineSince: null, lastError: null, secondsLeft: null });
+      return {
+        id: workspaceId,
+        name: registry.get(workspaceId).name,
+        ...(await cache.counts({ workspaceId })),
+        fetched: run.fetched,
+        requests: run.gateway.stats.requests - before.requests,
+        retries: run.gateway.stats.retries - before.retries,
+        skipped: [...run.skipped],
+        durationMs: Math.round(performance.now() - startedMs),
+        complete: this.#progress.status.complete,
+      };
+    } catch (error) {
+      this.#noteTrouble(error);
+      throw error;
+    }
+  }
+
+  async #prepare({ rate, signal }: SyncOptions): Promise<SyncRun> {
+    const { cache, gateways, now } = this.#deps;
+    const gateway = await gateways.of(this.#workspaceId);
+    gateway.limitRate(rate ?? null);
+    return {
+      workspaceId: this.#workspaceId,
+      cache,
+      gateway,
+      progress: this.#progress,
+      priority: 'background',
+      signal: signal ? AbortSignal.any([this.#abort.signal, signal]) : this.#abort.signal,
+      now,
+      fetched: 0,
+      skipped: new Set(),
+      failed: new Map(),
+    };
+  }
+
+  async #keepUp({ full }: { full: boolean }): Promise<void> {
+    const { firstMs, maxMs } = this.#deps.retry;
+    for (let repetition = 0; ; repetition += 1) {
+      try {
+        await this.runOnce({ full: full && repetition === 0 });
+        return;
+      } catch (error) {
+        if (this.#isPaused || this.#isStopped || !passing.has(codeOf(error))) return;
+        this.#wake = new AbortController();
+        const { signal } = this.#wake;
+        await sleep(Math.min(maxMs, firstMs * 2 ** repetition), undefined, { signal, ref: false }).catch(
+          () => {},
+        );
+        if (this.#isPaused || this.#isStopped) return;
+      }
+    }
+  }
+
+  #noteTrouble(error: unknown): void {
+    const code = codeOf(error);
+    const phase = this.#isPaused ? 'paused' : 'idle';
+    if (code === 'cancelled') {
+      this.#progress.update({ phase });
+      return;
+    }
+    const at = Math.floor(this.#deps.now() / 1000);
+    const message =
+      error instanceof AppError ? error.message : 'Something unexpected happened while syncing.';
+    const reference = error instanceof AppError ? error.reference : null;
+    const offlineSince = unreachable.has(code) ? (this.#progress.status.offlineSince ?? at) : null;
+    this.#progress.update({ phase, offlineSince, lastError: { code, message, reference, at } });
+  }
+}

@@ -1,0 +1,28 @@
+import { createRateLimiter, type RateLimits } from '../../electron/stripe/rateLimiter.ts';
+import { createStripeGateway, type StripeGatewayDeps } from '../../electron/stripe/stripeGateway.ts';
+import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
+
+/** No ceiling and next to no waiting between repetitions. */
+export const quickLimits: RateLimits = {
+  perEndpoint: Infinity,
+  overall: Infinity,
+  concurrency: 8,
+  backOff: { firstMs: 1, maxMs: 20 },
+};
+
+/** A gateway with a key and a server, as a connected account has one. */
+export function testGateway(
+  input: Pick<StripeGatewayDeps, 'apiBase'> & { key: string } & Partial<Omit<StripeGatewayDeps, 'key'>>,
+): StripeGateway {
+  const { key, ...rest } = input;
+  return createStripeGateway({
+    key: async () => key,
+    fetch,
+    limiter: createRateLimiter(quickLimits),
+    backOff: quickLimits.backOff,
+    timeoutMs: 10_000,
+    installationId: 'test-installation',
+    appVersion: '0.0.0',
+    ...rest,
+  });
+}
