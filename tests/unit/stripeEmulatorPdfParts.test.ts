@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toAddressLines } from '../../electron/stripeEmulator/pdf/addressLines.ts';
-import { createFontFace } from '../../electron/stripeEmulator/pdf/fontFace.ts';
 import { createFontReader } from '../../electron/stripeEmulator/pdf/fonts.ts';
 import { chooseLanguage } from '../../electron/stripeEmulator/pdf/labels/languages.ts';
 import { formatMoney, formatPercentage, formatUnitPrice } from '../../electron/stripeEmulator/pdf/money.ts';
-import { openFont } from '../../electron/stripeEmulator/pdf/openFont.ts';
+import { parseFont } from '../../electron/stripeEmulator/pdf/parsedFont.ts';
 import { createTextShaper } from '../../electron/stripeEmulator/pdf/textShaper.ts';
 import type { LineDirection } from '../../electron/stripeEmulator/pdf/textShaper.ts';
 import { buildAddress } from './stripeEmulatorPdfBuilders.ts';
@@ -90,11 +89,14 @@ describe('The language of a document', () => {
 
 describe('A line of text', () => {
   const shaper = createTextShaper({ readFont });
+  const rightToLeft = /\p{Script=Hebrew}/u;
   /** The characters as they stand on paper, from left to right. */
   const onPaper = (text: string, direction: LineDirection): string =>
     shaper
       .shape(text, 'regular', direction)
-      .runs.flatMap(({ glyphs }) => glyphs.map(({ shape }) => String.fromCodePoint(...shape.codePoints)))
+      .pieces.map((piece) =>
+        rightToLeft.test(piece.text) ? [...piece.text].toReversed().join('') : piece.text,
+      )
       .join('');
 
   it('puts Hebrew and numbers in the order of the eye', () => {
@@ -112,22 +114,10 @@ describe('A line of text', () => {
     expect(onPaper('מספר \u20680001-INV.\u2069 כאן', 'rtl')).toBe('ןאכ 0001-INV. רפסמ');
   });
 
-  it('joins Arabic letters and draws each with its dots in one piece', () => {
-    const glyphsOf = (text: string) =>
-      shaper.shape(text, 'regular', 'rtl').runs.flatMap(({ glyphs }) => glyphs);
-    const [alone] = glyphsOf('ب');
-    const joined = glyphsOf('تبث');
-    expect(joined.map(({ shape }) => String.fromCodePoint(...shape.codePoints)).join('')).toBe('ثبت');
-    expect(joined.map(({ shape }) => shape.parts.length > 1)).toEqual([true, true, true]);
-    expect(joined[1]?.shape.parts).not.toEqual(alone?.shape.parts);
-  });
-
-  it('turns brackets round in right-to-left text and still copies what was typed', () => {
-    const face = createFontFace('latn-regular', readFont('latn-regular'));
-    const [closing] = face.layOutLetters(')');
-    const first = shaper.shape('(שלום)', 'regular', 'rtl').runs.at(-1)?.glyphs[0];
-    expect(first?.shape.parts).toEqual(closing?.shape.parts);
-    expect(first?.shape.codePoints).toEqual(['('.codePointAt(0)]);
+  it('turns brackets round in right-to-left text', () => {
+    expect(onPaper('(שלום)', 'rtl')).toBe('(םולש)');
+    const pieces = shaper.shape('(שלום)', 'regular', 'rtl').pieces.map(({ text }) => text);
+    expect(pieces).toEqual(['(', 'שלום', ')']);
   });
 
   it('kerns pairs of letters', () => {
@@ -146,37 +136,14 @@ describe('A line of text', () => {
   });
 });
 
-describe('A cut font', () => {
-  const face = createFontFace('latn-regular', readFont('latn-regular'));
-  const whole = openFont(readFont('latn-regular'));
-
-  it('draws the same outlines as the whole one, composite letters too', () => {
-    const letters = 'aéőŁß€';
-    const cut = openFont(face.tables.cut(face.layOutLetters(letters).map(({ shape }) => shape)));
-    [...letters].forEach((letter, index) => {
-      const original = whole.glyphForCodePoint(letter.codePointAt(0) ?? 0);
-      const glyph = cut.getGlyph(index + 1);
-      expect(glyph.path.toSVG()).toBe(original.path.toSVG());
-      expect(glyph.advanceWidth).toBe(original.advanceWidth);
-    });
-  });
-
-  it('draws a letter with its dots where the shaper put them', () => {
-    const arabic = createFontFace('arab-regular', readFont('arab-regular'));
-    const [letter] = arabic.layOutPhrase('ت');
-    if (letter === undefined) throw new Error('The font drew nothing.');
-    const cut = openFont(arabic.tables.cut([letter.shape]));
-    const original = openFont(readFont('arab-regular'));
-    const boxes = letter.shape.parts.map(({ gid, dy }) => original.getGlyph(gid).bbox.maxY + dy);
-    expect(cut.getGlyph(1).bbox.maxY).toBe(Math.max(...boxes));
-    expect(cut.getGlyph(1).advanceWidth).toBe(letter.shape.width);
-  });
-
-  it('leaves the font that it is cut from unchanged', () => {
-    const bytes = readFont('latn-bold');
-    const before = Buffer.from(bytes);
-    const bold = createFontFace('latn-bold', bytes);
-    bold.tables.cut(bold.layOutLetters('áéíóú').map(({ shape }) => shape));
-    expect(Buffer.compare(before, bytes)).toBe(0);
+describe('A shared font', () => {
+  it('tells Arabic letters apart that differ in their dots only, whichever came first', () => {
+    const lettersOf = (font: ReturnType<typeof parseFont>, word: string): string =>
+      font.source
+        .layout(word)
+        .glyphs.map(({ codePoints }) => String.fromCodePoint(...codePoints))
+        .join('');
+    const font = parseFont('arab-regular', readFont('arab-regular'));
+    expect([lettersOf(font, 'بنت'), lettersOf(font, 'تبث')]).toEqual(['تنب', 'ثبت']);
   });
 });

@@ -24,11 +24,11 @@ import type { TextShaper } from './textShaper.ts';
 import { directionOf } from './visualRuns.ts';
 
 const totalsWidth = 300;
-const markStyle: TextStyle = { size: 11, weight: 'bold', colour: [1, 1, 1] };
-const markColours = { paid: [0.1, 0.5, 0.26], void: [0.74, 0.16, 0.16] } satisfies Record<string, Colour>;
+const markStyle: TextStyle = { size: 11, weight: 'bold', colour: [255, 255, 255] };
+const markColours = { paid: [26, 128, 66], void: [189, 41, 41] } satisfies Record<string, Colour>;
 
 /** Sets a document on A4 pages and returns the PDF's bytes. */
-export function layOutDocument(model: DocumentModel, shaper: TextShaper): Uint8Array {
+export function layOutDocument(model: DocumentModel, shaper: TextShaper): Promise<Uint8Array> {
   const canvas = createPdfCanvas(shaper, isRightToLeft(model.language) ? 'rtl' : 'ltr', {
     title: `${model.title} ${model.number}`,
     author: model.issuer.name,

@@ -15,8 +15,7 @@ import {
   margin,
 } from './page.ts';
 import type { Pen } from './page.ts';
-import type { PdfCanvas } from './pdfCanvas.ts';
-import type { StructureNode } from './structureTree.ts';
+import type { PdfCanvas, StructureNode } from './pdfCanvas.ts';
 
 /** A column of numbers right of the description. */
 interface Column {

@@ -1,6 +1,5 @@
 import { pageHeight, pageWidth } from './pdfCanvas.ts';
-import type { Colour, PdfCanvas, TextStyle } from './pdfCanvas.ts';
-import type { StructureNode } from './structureTree.ts';
+import type { Colour, PdfCanvas, StructureNode, TextStyle } from './pdfCanvas.ts';
 import { directionOf } from './visualRuns.ts';
 
 export const margin = 48;
@@ -10,9 +9,9 @@ export const lineHeight = 13;
 export const columnGap = 14;
 const bottom = pageHeight - 72;
 
-const ink: Colour = [0.13, 0.15, 0.19];
-export const grey: Colour = [0.39, 0.42, 0.47];
-export const hairline: Colour = [0.82, 0.84, 0.87];
+const ink: Colour = [33, 38, 48];
+export const grey: Colour = [99, 107, 120];
+export const hairline: Colour = [209, 214, 222];
 
 export const body: TextStyle = { size: 9, weight: 'regular', colour: ink };
 export const strong: TextStyle = { ...body, weight: 'bold' };

@@ -1,23 +1,32 @@
-import { createEmbeddedFont, toHex } from './embeddedFont.ts';
-import type { EmbeddedFont } from './embeddedFont.ts';
-import type { FontFace } from './fontFace.ts';
+import PDFDocument from 'pdfkit';
 import type { FontWeight } from './fonts.ts';
-import { createPdfFile, toPdfDate, toPdfText } from './pdfFile.ts';
-import type { PdfFile } from './pdfFile.ts';
-import { createStructureTree } from './structureTree.ts';
-import type { StructureNode, StructureTree } from './structureTree.ts';
-import type { LineDirection, ShapedText, TextShaper } from './textShaper.ts';
+import type { LineDirection, TextShaper } from './textShaper.ts';
 import type { Direction } from './visualRuns.ts';
 
 export const pageWidth = 595.28;
 export const pageHeight = 841.89;
 
+/** Red, green and blue, 0 to 255. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
 export interface TextStyle {
   readonly size: number;
   readonly weight: FontWeight;
   readonly colour: Colour;
+}
+
+/** Elements of a tagged PDF that the documents use. */
+export type StructureTag = 'Document' | 'H1' | 'P' | 'Table' | 'TR' | 'TH' | 'TD';
+
+export interface StructureNode {
+  readonly tag: StructureTag;
+  readonly element: PDFKit.PDFStructureElement;
+}
+
+/** Tells assistive technology the reading order and what is a table; elements appear in the order of their creation. */
+interface StructureTree {
+  readonly root: StructureNode;
+  add(parent: StructureNode, tag: StructureTag): StructureNode;
 }
 
 /** Where text goes: `x` counts from the reading start (the right edge in Arabic and Hebrew), `y` from the top. */
@@ -43,7 +52,7 @@ export interface PdfCanvas {
   text(text: string, style: TextStyle, place: TextPlace): void;
   rule(x: number, y: number, width: number, thickness: number, colour: Colour): void;
   box(x: number, y: number, width: number, height: number, colour: Colour): void;
-  finish(): Uint8Array;
+  finish(): Promise<Uint8Array>;
 }
 
 export interface CanvasProperties {
@@ -53,8 +62,32 @@ export interface CanvasProperties {
   readonly createdAt: number;
 }
 
-interface Page {
-  readonly content: string[];
+/** Opens a document whose bytes depend on nothing but what is drawn: pdfkit makes its id from these properties. */
+function openDocument({ title, author, language, createdAt }: CanvasProperties): PDFKit.PDFDocument {
+  const date = new Date(createdAt * 1000);
+  return new PDFDocument({
+    size: [pageWidth, pageHeight],
+    margin: 0,
+    autoFirstPage: false,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: language,
+    // None of pdfkit's own fonts: their metrics are files that the bundle does not hold.
+    font: null as unknown as string,
+    info: { Title: title, Author: author, CreationDate: date, ModDate: date },
+  });
+}
+
+/** Says whose header a cell is; pdfkit's types do not know the attribute. */
+const columnHeader = { scope: 'Column' } as PDFKit.Mixins.StructureElementOptions;
+
+async function collectBytes(document: PDFKit.PDFDocument): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  document.end();
+  for await (const chunk of document) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
 }
 
 export function createPdfCanvas(
@@ -62,120 +95,65 @@ export function createPdfCanvas(
   direction: Direction,
   properties: CanvasProperties,
 ): PdfCanvas {
-  const file = createPdfFile();
-  const structure = createStructureTree();
-  const fonts = new Map<FontFace, EmbeddedFont>();
-  const pages: Page[] = [];
-  let current = -1;
+  const document = openDocument(properties);
+  const root: StructureNode = { tag: 'Document', element: document.struct('Document') };
+  document.addStructure(root.element);
+  let pageCount = 0;
 
-  const fontOf = (face: FontFace): EmbeddedFont => {
-    let font = fonts.get(face);
-    if (font === undefined) {
-      font = createEmbeddedFont(file, face, `F${fonts.size + 1}`);
-      fonts.set(face, font);
-    }
-    return font;
+  const drawArtifact = (draw: () => void): void => {
+    document.markContent('Artifact');
+    draw();
+    document.endMarkedContent();
   };
-  const draw = (operators: string): void => void pages[current]?.content.push(operators);
-  const drawArtifact = (operators: string): void => draw(`/Artifact BMC ${operators} EMC`);
   const leftOf = (x: number, width: number): number => (direction === 'rtl' ? pageWidth - x - width : x);
-  const rectangle = (x: number, y: number, width: number, height: number): string =>
-    `${round(leftOf(x, width))} ${round(pageHeight - y - height)} ${round(width)} ${round(height)} re f`;
+  const fill = (x: number, y: number, width: number, height: number, colour: Colour): void =>
+    drawArtifact(() => document.rect(leftOf(x, width), y, width, height).fill([...colour]));
+  const drawText = (text: string, style: TextStyle, place: TextPlace): void => {
+    const { pieces, width } = shaper.shape(text, style.weight, place.direction ?? direction);
+    const scale = style.size / 1000;
+    let left = leftOf(place.align === 'start' ? place.x : place.x - width * scale, width * scale);
+    document.fontSize(style.size).fillColor([...style.colour]);
+    for (const piece of pieces) {
+      // pdfkit's types know files only; it takes fonts that are parsed already.
+      document.font(piece.font.source as unknown as string);
+      document.text(piece.text, left, place.y, { lineBreak: false, baseline: 'alphabetic' });
+      left += piece.width * scale;
+    }
+  };
 
   return {
-    structure,
+    structure: {
+      root,
+      add(parent, tag) {
+        const element = tag === 'TH' ? document.struct(tag, columnHeader) : document.struct(tag);
+        parent.element.add(element);
+        return { tag, element };
+      },
+    },
     get pageCount() {
-      return pages.length;
+      return pageCount;
     },
     addPage() {
-      current = pages.push({ content: [] }) - 1;
+      document.addPage();
+      pageCount += 1;
     },
-    onPage(index, drawAgain) {
-      const last = current;
-      current = index;
-      drawAgain();
-      current = last;
+    onPage(index, draw) {
+      document.switchToPage(index);
+      draw();
+      document.switchToPage(pageCount - 1);
     },
     widthOf: (text, style) => (shaper.shape(text, style.weight, 'auto').width * style.size) / 1000,
     wrap: (text, style, width) => shaper.wrap(text, style.weight, (width * 1000) / style.size),
     text(text, style, place) {
-      const shaped = shaper.shape(text, style.weight, place.direction ?? direction);
-      if (shaped.runs.length === 0) return;
-      const width = (shaped.width * style.size) / 1000;
-      const left = leftOf(place.align === 'start' ? place.x : place.x - width, width);
-      const operators = textOperators(shaped, style, left, pageHeight - place.y, fontOf);
-      if (place.node === null) drawArtifact(operators);
-      else draw(`/${place.node.tag} <</MCID ${structure.mark(place.node, current)}>> BDC ${operators} EMC`);
+      const { node } = place;
+      if (node === null) return drawArtifact(() => drawText(text, style, place));
+      const content = document.markStructureContent(node.tag);
+      drawText(text, style, place);
+      document.endMarkedContent();
+      node.element.add(content);
     },
-    rule: (x, y, width, thickness, colour) =>
-      drawArtifact(`${fill(colour)} ${rectangle(x, y - thickness / 2, width, thickness)}`),
-    box: (x, y, width, height, colour) => drawArtifact(`${fill(colour)} ${rectangle(x, y, width, height)}`),
-    finish: () => finishFile({ file, structure, fonts: [...fonts.values()], pages, direction, properties }),
+    rule: (x, y, width, thickness, colour) => fill(x, y - thickness / 2, width, thickness, colour),
+    box: fill,
+    finish: () => collectBytes(document),
   };
-}
-
-function finishFile(parts: {
-  file: PdfFile;
-  structure: StructureTree;
-  fonts: readonly EmbeddedFont[];
-  pages: readonly Page[];
-  direction: Direction;
-  properties: CanvasProperties;
-}): Uint8Array {
-  const { file, structure, fonts, pages, direction, properties } = parts;
-  const pagesId = file.reserve();
-  const pageIds = pages.map(() => file.reserve());
-  const resources = file.add(`<</Font<<${fonts.map(({ key, id }) => `/${key} ${id} 0 R`).join('')}>>>>`);
-  pages.forEach((page, index) => {
-    const content = file.addStream(Buffer.from(page.content.join('\n'), 'latin1'));
-    file.put(
-      pageIds[index] ?? 0,
-      `<</Type/Page/Parent ${pagesId} 0 R/MediaBox[0 0 ${pageWidth} ${pageHeight}]/Resources ${resources} 0 R` +
-        `/Contents ${content} 0 R/StructParents ${index}/Tabs/S>>`,
-    );
-  });
-  file.put(
-    pagesId,
-    `<</Type/Pages/Kids[${pageIds.map((id) => `${id} 0 R`).join(' ')}]/Count ${pages.length}>>`,
-  );
-  for (const font of fonts) font.write();
-  const tree = structure.write(file, pageIds);
-  const root = file.add(
-    `<</Type/Catalog/Pages ${pagesId} 0 R/StructTreeRoot ${tree} 0 R/MarkInfo<</Marked true>>` +
-      `/Lang${toPdfText(properties.language)}/ViewerPreferences<</DisplayDocTitle true/Direction/${direction === 'rtl' ? 'R2L' : 'L2R'}>>>>`,
-  );
-  const date = toPdfDate(properties.createdAt);
-  const info = file.add(
-    `<</Title${toPdfText(properties.title)}/Author${toPdfText(properties.author)}/CreationDate${date}/ModDate${date}>>`,
-  );
-  return file.finish(root, info);
-}
-
-function textOperators(
-  shaped: ShapedText,
-  style: TextStyle,
-  left: number,
-  baseline: number,
-  fontOf: (face: FontFace) => EmbeddedFont,
-): string {
-  let operators = `BT ${fill(style.colour)} ${round(left)} ${round(baseline)} Td`;
-  for (const { face, glyphs } of shaped.runs) {
-    const font = fontOf(face);
-    operators += ` /${font.key} ${style.size} Tf [<`;
-    for (const { shape, advance } of glyphs) {
-      operators += toHex(font.codeOf(shape));
-      // Numbers inside TJ move left: a kerned pair comes closer by what the advance lacks.
-      if (advance !== shape.width) operators += `>${round(shape.width - advance)}<`;
-    }
-    operators += '>] TJ';
-  }
-  return `${operators} ET`;
-}
-
-function fill(colour: Colour): string {
-  return `${colour.map(round).join(' ')} rg`;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,27 +1,29 @@
 import createBidi from 'bidi-js';
-import { createFontFace } from './fontFace.ts';
-import type { FontFace, Glyph } from './fontFace.ts';
 import type { FontName, FontWeight, ReadFont } from './fonts.ts';
 import { breakParagraph } from './lineBreaks.ts';
+import { parseFont } from './parsedFont.ts';
+import type { ParsedFont } from './parsedFont.ts';
 import { directionOf, toVisualRuns } from './visualRuns.ts';
 import type { Direction, TextRun } from './visualRuns.ts';
 
 /** Direction of a line; `auto` follows its first letter, as text does that customers typed. */
 export type LineDirection = Direction | 'auto';
 
-/** Glyphs of one font, from left to right. */
-export interface ShapedRun {
-  readonly face: FontFace;
-  readonly glyphs: readonly Glyph[];
+/** Text that pdfkit draws in one go; its font lays Arabic and Hebrew words out from right to left. */
+export interface TextPiece {
+  readonly font: ParsedFont;
+  readonly text: string;
+  /** In thousandths of the font size. */
+  readonly width: number;
 }
 
 /** One line of text as it is drawn, from left to right; width in thousandths of the font size. */
 export interface ShapedText {
-  readonly runs: readonly ShapedRun[];
+  readonly pieces: readonly TextPiece[];
   readonly width: number;
 }
 
-/** Shapes text in Latin, Greek, Cyrillic, Arabic and Hebrew letters, in the order in which the eye meets them. */
+/** Orders text in Latin, Greek, Cyrillic, Arabic and Hebrew letters as the eye meets it. */
 export interface TextShaper {
   shape(text: string, weight: FontWeight, direction: LineDirection): ShapedText;
   /** Breaks text into lines that fit. Width in thousandths of the font size. */
@@ -31,33 +33,33 @@ export interface TextShaper {
 /** Makes a shaper; it parses a font when the first text needs it and keeps it. */
 export function createTextShaper(deps: { readFont: ReadFont }): TextShaper {
   const bidi = createBidi();
-  const faces = new Map<FontName, FontFace>();
-  const faceOf = (name: FontName): FontFace => {
-    let face = faces.get(name);
-    if (face === undefined) {
-      face = createFontFace(name, deps.readFont(name));
-      faces.set(name, face);
+  const fonts = new Map<FontName, ParsedFont>();
+  const fontOf = (name: FontName): ParsedFont => {
+    let font = fonts.get(name);
+    if (font === undefined) {
+      font = parseFont(name, deps.readFont(name));
+      fonts.set(name, font);
     }
-    return face;
+    return font;
   };
 
-  const toGlyphs = ({ face, isRightToLeft, text }: TextRun): readonly Glyph[] => {
-    if (!isRightToLeft) return face.layOutLetters(text);
-    if (face.script !== 'latn') return face.layOutPhrase(text);
-    // Punctuation inside right-to-left text: `(` is drawn as `)`, and copies as what was typed.
-    return [...text]
-      .toReversed()
-      .map((letter) => face.layOutInPlaceOf(bidi.getMirroredCharacter(letter) ?? letter, letter));
+  const toTexts = ({ font, isRightToLeft, text }: TextRun): string[] => {
+    if (!isRightToLeft) return [text];
+    // pdfkit lays out word by word from the left, so the last word of a right-to-left phrase comes first.
+    if (font.script !== 'latn') return text.split(/( )/u).filter(Boolean).toReversed();
+    // Punctuation inside right-to-left text: `(` is drawn as `)`.
+    return [
+      Array.from(text, (letter) => bidi.getMirroredCharacter(letter) ?? letter)
+        .toReversed()
+        .join(''),
+    ];
   };
 
   const shapeLine = (text: string, weight: FontWeight, direction: Direction): ShapedText => {
-    const runs = toVisualRuns(text, weight, direction, { bidi, faceOf }).map((run) => ({
-      face: run.face,
-      glyphs: toGlyphs(run),
-    }));
-    let width = 0;
-    for (const run of runs) for (const glyph of run.glyphs) width += glyph.advance;
-    return { runs, width };
+    const pieces = toVisualRuns(text, weight, direction, { bidi, fontOf }).flatMap((run) =>
+      toTexts(run).map((piece) => ({ font: run.font, text: piece, width: run.font.widthOf(piece) })),
+    );
+    return { pieces, width: pieces.reduce((sum, { width }) => sum + width, 0) };
   };
 
   return {

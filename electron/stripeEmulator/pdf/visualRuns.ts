@@ -1,20 +1,20 @@
 import type { Bidi } from 'bidi-js';
-import type { FontFace } from './fontFace.ts';
+import type { ParsedFont } from './parsedFont.ts';
 import type { FontName, FontWeight } from './fonts.ts';
 
 export type Direction = 'ltr' | 'rtl';
 
 /** A stretch of text in one font and one direction, its letters in the order in which they are read. */
 export interface TextRun {
-  readonly face: FontFace;
+  readonly font: ParsedFont;
   readonly isRightToLeft: boolean;
   readonly text: string;
 }
 
-type FaceOf = (name: FontName) => FontFace;
+type FontOf = (name: FontName) => ParsedFont;
 
 interface LeveledRun {
-  readonly face: FontFace;
+  readonly font: ParsedFont;
   readonly level: number;
   text: string;
 }
@@ -37,12 +37,12 @@ export function toVisualRuns(
   text: string,
   weight: FontWeight,
   direction: Direction,
-  deps: { bidi: Bidi; faceOf: FaceOf },
+  deps: { bidi: Bidi; fontOf: FontOf },
 ): TextRun[] {
   const needsOrder = direction === 'rtl' || rightToLeft.test(text) || isolate.test(text);
   const levels = needsOrder ? deps.bidi.getEmbeddingLevels(text, direction).levels : null;
-  return reorder(splitRuns(text, weight, levels, deps.faceOf)).map(({ face, level, text: run }) => ({
-    face,
+  return reorder(splitRuns(text, weight, levels, deps.fontOf)).map(({ font, level, text: run }) => ({
+    font,
     isRightToLeft: level % 2 === 1,
     text: run,
   }));
@@ -53,7 +53,7 @@ function splitRuns(
   text: string,
   weight: FontWeight,
   levels: Uint8Array | null,
-  faceOf: FaceOf,
+  fontOf: FontOf,
 ): LeveledRun[] {
   const runs: LeveledRun[] = [];
   let index = 0;
@@ -61,34 +61,34 @@ function splitRuns(
     const level = levels?.[index] ?? 0;
     index += letter.length;
     const last = runs.at(-1);
-    if (joiner.test(letter) && last !== undefined && last.face.script !== 'latn') last.text += letter;
+    if (joiner.test(letter) && last !== undefined && last.font.script !== 'latn') last.text += letter;
     if (invisible.test(letter)) continue;
     // A space stays in the font of the word before it, so that Arabic and Hebrew phrases are one run.
-    const script = letter === ' ' && last?.level === level ? last.face.script : scriptOf(letter);
-    const { face, drawn } = chooseFace(letter, script, weight, faceOf);
-    if (last !== undefined && last.face === face && last.level === level) last.text += drawn;
-    else runs.push({ face, level, text: drawn });
+    const script = letter === ' ' && last?.level === level ? last.font.script : scriptOf(letter);
+    const { font, drawn } = chooseFont(letter, script, weight, fontOf);
+    if (last !== undefined && last.font === font && last.level === level) last.text += drawn;
+    else runs.push({ font, level, text: drawn });
   }
   return runs;
 }
 
-function scriptOf(letter: string): FontFace['script'] {
+function scriptOf(letter: string): ParsedFont['script'] {
   if (arabic.test(letter)) return 'arab';
   return hebrew.test(letter) ? 'hebr' : 'latn';
 }
 
 /** The font of the letter's script, else Noto Sans; a letter that neither has becomes a question mark. */
-function chooseFace(
+function chooseFont(
   letter: string,
-  script: FontFace['script'],
+  script: ParsedFont['script'],
   weight: FontWeight,
-  faceOf: FaceOf,
-): { face: FontFace; drawn: string } {
+  fontOf: FontOf,
+): { font: ParsedFont; drawn: string } {
   const codePoint = letter.codePointAt(0) ?? 0;
-  const own = faceOf(`${script}-${weight}`);
-  if (own.has(codePoint)) return { face: own, drawn: letter };
-  const latin = faceOf(`latn-${weight}`);
-  return { face: latin, drawn: latin.has(codePoint) ? letter : '?' };
+  const own = fontOf(`${script}-${weight}`);
+  if (own.has(codePoint)) return { font: own, drawn: letter };
+  const latin = fontOf(`latn-${weight}`);
+  return { font: latin, drawn: latin.has(codePoint) ? letter : '?' };
 }
 
 /** Unicode's rule L2: from the highest level down to 1, reverse what is at that level or above. */
