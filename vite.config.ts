@@ -71,6 +71,9 @@ export default defineConfig({
           external: ['electron', /^node:/],
           input: {
             main: resolve(root, 'electron/main.ts'),
+            cacheWorker: resolve(root, 'electron/cache/cacheWorker.ts'),
+            workspaceDatabaseWorker: resolve(root, 'electron/workspaceDatabase/workspaceDatabaseWorker.ts'),
+            emulatorWorker: resolve(root, 'electron/stripeEmulator/emulatorWorker.ts'),
           },
           // Flat: workers, fonts and chunks find each other beside import.meta.url.
           output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -1,33 +1,167 @@
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 
-import { app, nativeTheme, protocol, session } from 'electron';
+import { app, protocol, safeStorage } from 'electron';
 
-import { registerAppScheme, serveAppProtocol } from './platform/appProtocol.ts';
-import { createDocumentProtocol } from './platform/documentProtocol.ts';
-import { openMainWindow, refusePermissions } from './platform/mainWindow.ts';
+import { runCli, type ProfileAccess } from './cli/runCli.ts';
+import { runInvocation } from './cli/runInvocation.ts';
+import { createInstanceHost } from './cli/serveInstance.ts';
+import { createEventHub } from './ipc/publishEvent.ts';
+import { registerAppScheme } from './platform/appProtocol.ts';
+import { applySettings } from './platform/applySettings.ts';
+import { claimForWindow } from './platform/claimForWindow.ts';
+import { claimProfile } from './platform/claimProfile.ts';
+import { createDialogs } from './platform/dialogs.ts';
+import { readEnvironment } from './platform/environment.ts';
+import { logIncidents, newIncidentId } from './platform/incidents.ts';
+import { listenForStop, refuseRemoteDebugging, stopBeforeQuit } from './platform/lifecycle.ts';
+import { describeApp, fetchByChromium, isStandIn, longestPathOf } from './platform/machine.ts';
+import { chooseMainLanguage } from './platform/mainTexts.ts';
+import { printPdf } from './platform/printing.ts';
+import { chooseProfileDir, prepareProfile } from './platform/profile.ts';
+import { createSecretStorage } from './platform/secretStorage.ts';
+import { createSettingsStore } from './platform/settingsStore.ts';
+import { desktopShell } from './platform/shell.ts';
+import { findStartRoute } from './platform/startRoute.ts';
 import { readSwitches } from './platform/switches.ts';
+import { createWindowApp } from './platform/windowApp.ts';
+import { startServices, type RunningServices } from './startServices.ts';
+import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
+import { controlWorker } from './stripeEmulator/threadControl.ts';
 
+// What must be settled before Electron is ready: who may watch, where data lies, the app's own origin.
 const switches = readSwitches(process.argv.slice(1));
-const distDir = join(import.meta.dirname, '..');
-if (switches.userDataDir !== null) app.setPath('userData', switches.userDataDir);
+refuseRemoteDebugging(switches.remoteDebugging);
+const environment = readEnvironment(process.env, app.isPackaged);
+const profile = prepareProfile(
+  chooseProfileDir({
+    named: switches.userDataDir,
+    electronDefault: app.getPath('userData'),
+    platform: process.platform,
+    localAppData: process.env['LOCALAPPDATA'],
+  }),
+);
+app.setPath('userData', profile.dir);
 registerAppScheme(protocol);
 
-await app.whenReady();
-refusePermissions(session.defaultSession);
-serveAppProtocol({
-  protocol,
-  rendererDir: join(distDir, 'renderer'),
-  documents: createDocumentProtocol(() => Promise.resolve(null)),
-  colorScheme: () => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
-});
-openMainWindow({
-  preloadFile: join(distDir, 'preload', 'preload.cjs'),
-  route: '/',
-  hidden: switches.hidden,
-  packaged: app.isPackaged,
-  backgroundColor: nativeTheme.shouldUseDarkColors ? '#242424' : '#ffffff',
-  bounds: null,
-  saveBounds: () => undefined,
-  openExternal: () => undefined,
-});
-app.on('window-all-closed', () => app.quit());
+const log = {
+  error: (details: Record<string, unknown>, message: string): void => console.error(message, details),
+};
+const reporting = { log, newIncidentId };
+const hub = createEventHub();
+const stop = listenForStop();
+
+if (switches.cli === null) await runAsWindow();
+else await runAsCommand(switches.cli);
+
+/** The window: owns the profile until it quits and answers everybody else who wants something of it. */
+async function runAsWindow(): Promise<void> {
+  logIncidents(log, { interactive: true });
+  const owner = await claimForWindow(
+    profile.dir,
+    switches.workspace,
+    chooseMainLanguage('system', app.getLocale()),
+  );
+  if (owner === null) return app.exit(0);
+
+  const services = await startOnProfile({ syncsNewWorkspaces: true });
+  const { handlers, registry, sync, commands, readDocument } = services;
+  applySettings(registry.getSettings());
+  const windowApp = createWindowApp({
+    ...reporting,
+    handlers,
+    hub,
+    readDocument,
+    distDir: join(import.meta.dirname, '..'),
+    profileDir: profile.dir,
+    hidden: switches.hidden,
+    language: () => chooseMainLanguage(registry.getSettings().language, app.getLocale()),
+  });
+  const show = async (workspace: string | null): Promise<void> =>
+    windowApp.show(workspace === null ? null : await findStartRoute(handlers, workspace));
+  await show(switches.workspace);
+
+  const host = createInstanceHost({ ...reporting, services: commands, hub, activate: show });
+  await owner.listen(host.accept);
+  for (const { id } of registry.list()) sync.start(id, { full: false });
+
+  stopBeforeQuit(stop, async () => {
+    await services.close();
+    await owner.release();
+  });
+}
+
+/** The command line: asks the instance that owns the profile, or owns it for as long as the command takes. */
+async function runAsCommand(args: readonly string[]): Promise<void> {
+  logIncidents(log, { interactive: false });
+  const exitCode = await runCli({
+    ...reporting,
+    args,
+    cwd: process.cwd(),
+    version: app.getVersion(),
+    environmentKey: environment.stripeKey,
+    terminal: process,
+    openProfile,
+    emulator: { startEmulator, today: new Date().toISOString().slice(0, 10), stop },
+    cancel: stop,
+  });
+  app.exit(exitCode);
+}
+
+async function openProfile(): Promise<ProfileAccess> {
+  const claim = await claimProfile(profile.dir);
+  if (claim.kind === 'peer') return claim;
+  const services = await startOnProfile({ syncsNewWorkspaces: false });
+  const parts = { ...reporting, services: services.commands, hub };
+  const host = createInstanceHost({ ...parts, activate: null });
+  await claim.listen(host.accept);
+  return {
+    kind: 'owner',
+    run: (invocation, signal, onProgress) => runInvocation(invocation, parts, signal, onProgress),
+    async close() {
+      await host.idle();
+      await services.close();
+      await claim.release();
+    },
+  };
+}
+
+/** Builds the services once this process owns the profile; the window and the command line use the same ones. */
+async function startOnProfile({
+  syncsNewWorkspaces,
+}: {
+  syncsNewWorkspaces: boolean;
+}): Promise<RunningServices> {
+  await app.whenReady();
+  return startServices({
+    ...reporting,
+    profile,
+    hub,
+    store: createSettingsStore(profile.dir),
+    vault: createSecretStorage(safeStorage, process.platform),
+    fetch: fetchByChromium,
+    about: describeApp(profile),
+    isStandIn: isStandIn(),
+    longestPath: longestPathOf(process.platform),
+    stripeApiBase: environment.stripeApiBase,
+    workerUrls: { cache: beside('cacheWorker.js'), workspaceDatabase: beside('workspaceDatabaseWorker.js') },
+    startEmulator,
+    dialogs: createDialogs({ documentsDir: app.getPath('documents') }),
+    shell: desktopShell,
+    printPdf,
+    onSettingsChanged: applySettings,
+    onConnected: (workspaceId, sync) => {
+      if (syncsNewWorkspaces) sync.start(workspaceId, { full: false });
+    },
+  });
+}
+
+function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
+  // PERF: only the thread loads the emulator; with it in main every start would parse 2 MB more (benchmark: cold start).
+  return controlWorker(new Worker(beside('emulatorWorker.js'), { workerData: options }));
+}
+
+/** A file of the main bundle. */
+function beside(file: string): URL {
+  return new URL(file, import.meta.url);
+}

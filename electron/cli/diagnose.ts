@@ -16,12 +16,19 @@ export interface DiagnoseDependencies {
 const enoughBytes = 1_000_000_000;
 
 /** Looks at everything that has to work: the profile, the vault, both databases, each connection. */
-export async function diagnose({ profileDir, handlers, askAccount }: DiagnoseDependencies): Promise<Diagnosis[]> {
+export async function diagnose({
+  profileDir,
+  handlers,
+  askAccount,
+}: DiagnoseDependencies): Promise<Diagnosis[]> {
   const info = await handlers['app.getInfo']({});
   const workspaces = await handlers['workspaces.list']({});
   const keepsKeys = workspaces.some(({ keyStorage }) => keyStorage === 'vault');
   return Promise.all([
-    check('version', () => `Kantoor ${info.version}, Electron ${info.electronVersion}, Node ${process.versions.node}`),
+    check(
+      'version',
+      () => `Kantoor ${info.version}, Electron ${info.electronVersion}, Node ${process.versions.node}`,
+    ),
     check('profile', async () => {
       const probe = join(profileDir, `.probe-${process.pid}`);
       await writeFile(probe, '');

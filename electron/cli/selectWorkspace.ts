@@ -4,7 +4,7 @@ import { UsageError } from './usageError.ts';
 
 /** The workspace that a person named by id or by name; upper and lower case are the same. */
 export async function findWorkspaceId(
-  handlers: CommandContext['handlers'],
+  handlers: Pick<CommandContext['handlers'], 'workspaces.list'>,
   idOrName: string,
 ): Promise<string> {
   const workspaces = await handlers['workspaces.list']({});

@@ -3,8 +3,8 @@ import { instanceRequest, type InstanceAnswer } from './instanceProtocol.ts';
 import { runInvocation, type InvocationParts } from './runInvocation.ts';
 
 export interface InstanceParts extends InvocationParts {
-  /** Shows the window and tells whether there is one. */
-  activate: (workspace: string | null) => boolean;
+  /** Shows the window; null where there is none because a command line run owns the profile. */
+  activate: ((workspace: string | null) => Promise<void>) | null;
 }
 
 /** The running instance's side of the profile's socket. */
@@ -47,7 +47,8 @@ async function answer(
     return;
   }
   if (request.data.kind === 'activate') {
-    send({ kind: 'activated', hasWindow: parts.activate(request.data.workspace) });
+    await parts.activate?.(request.data.workspace);
+    send({ kind: 'activated', hasWindow: parts.activate !== null });
     return;
   }
   const result = await runInvocation(request.data.invocation, parts, signal, (progress) =>

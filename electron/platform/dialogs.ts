@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { dialog, type BrowserWindow } from 'electron';
+import { BrowserWindow, dialog } from 'electron';
 
 /** Native dialogs as the services see them. */
 export interface Dialogs {
@@ -11,13 +11,7 @@ export interface Dialogs {
 }
 
 /** Dialogs that belong to the window, so that they come in front of it and keep it waiting. */
-export function createDialogs({
-  findWindow,
-  documentsDir,
-}: {
-  findWindow: () => BrowserWindow | null;
-  documentsDir: string;
-}): Dialogs {
+export function createDialogs({ documentsDir }: { documentsDir: string }): Dialogs {
   const startIn = async (directory: string | null): Promise<string> =>
     directory !== null && (await isDirectory(directory)) ? directory : documentsDir;
 
@@ -27,7 +21,7 @@ export function createDialogs({
         defaultPath: await startIn(defaultDirectory),
         properties: ['openDirectory' as const, 'createDirectory' as const],
       };
-      const window = findWindow();
+      const window = BrowserWindow.getFocusedWindow();
       const { canceled, filePaths } = window
         ? await dialog.showOpenDialog(window, options)
         : await dialog.showOpenDialog(options);
@@ -38,7 +32,7 @@ export function createDialogs({
         defaultPath: join(await startIn(defaultDirectory), defaultName),
         filters: [{ name: 'PDF', extensions: ['pdf'] }],
       };
-      const window = findWindow();
+      const window = BrowserWindow.getFocusedWindow();
       const { canceled, filePath } = window
         ? await dialog.showSaveDialog(window, options)
         : await dialog.showSaveDialog(options);

@@ -29,6 +29,9 @@ export const mainTexts = {
     exportDoneBody: (files: number) =>
       files === 1 ? '1 document was written.' : `${files} documents were written.`,
     exportFailedBody: 'Open Kantoor to see why and to continue.',
+    busyMessage: 'A command line run is working in this profile.',
+    busyDetail: 'Kantoor opens by itself as soon as it has finished.',
+    doNotWait: 'Do not wait',
   },
   nl: {
     file: 'Bestand',
@@ -59,6 +62,9 @@ export const mainTexts = {
     exportDoneBody: (files: number) =>
       files === 1 ? '1 document geschreven.' : `${files} documenten geschreven.`,
     exportFailedBody: 'Open Kantoor om te zien waarom en om verder te gaan.',
+    busyMessage: 'Er loopt een opdracht van de opdrachtregel in dit profiel.',
+    busyDetail: 'Kantoor opent vanzelf zodra die klaar is.',
+    doNotWait: 'Niet wachten',
   },
 };
 

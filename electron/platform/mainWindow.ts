@@ -1,7 +1,7 @@
-import { BrowserWindow, screen, type Rectangle, type Session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type Rectangle, type Session } from 'electron';
 
 import { appOrigin, appUrl } from './appProtocol.ts';
-import type { WindowBounds } from './windowBounds.ts';
+import { readWindowBounds, writeWindowBounds } from './windowBounds.ts';
 
 interface MainWindowParts {
   preloadFile: string;
@@ -9,20 +9,21 @@ interface MainWindowParts {
   route: string;
   hidden: boolean;
   packaged: boolean;
-  backgroundColor: string;
-  bounds: WindowBounds | null;
-  /** Called with the bounds to remember, when the window closes. */
-  saveBounds: (bounds: WindowBounds) => void;
+  /** Where the window's place is remembered. */
+  profileDir: string;
   /** Links that leave the app are decided elsewhere: Stripe's hosts and mailto only. */
   openExternal: (url: string) => void;
 }
 
 const smallest = { width: 900, height: 600 };
 const usual = { width: 1280, height: 800 };
+/** What shows before the page has painted: the page's own background. */
+const backgrounds = { light: '#ffffff', dark: '#242424' };
 
 /** Opens the one window of the app. */
 export function openMainWindow(parts: MainWindowParts): BrowserWindow {
-  const bounds = parts.bounds !== null && isOnADisplay(parts.bounds) ? parts.bounds : null;
+  const remembered = readWindowBounds(parts.profileDir);
+  const bounds = remembered !== null && isOnADisplay(remembered) ? remembered : null;
   const window = new BrowserWindow({
     ...usual,
     ...(bounds ? { x: bounds.x, y: bounds.y, width: bounds.width, height: bounds.height } : {}),
@@ -30,7 +31,8 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
     minHeight: smallest.height,
     show: false,
     title: 'Kantoor',
-    backgroundColor: parts.backgroundColor,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? backgrounds.dark : backgrounds.light,
+    autoHideMenuBar: true,
     webPreferences: {
       preload: parts.preloadFile,
       // SECURITY: the page runs in Chromium's sandbox, without Node, in a world of its own.
@@ -57,10 +59,15 @@ export function openMainWindow(parts: MainWindowParts): BrowserWindow {
   if (bounds?.maximized) window.maximize();
   if (!parts.hidden) window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    parts.saveBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    writeWindowBounds(parts.profileDir, { ...window.getNormalBounds(), maximized: window.isMaximized() });
   });
-  void window.loadURL(`${appUrl}#${parts.route}`);
+  void showRoute(window, parts.route);
   return window;
+}
+
+/** Shows a route of the renderer; on a page that is loaded already only the fragment changes. */
+export function showRoute(window: BrowserWindow, route: string): Promise<void> {
+  return window.loadURL(`${appUrl}#${route}`);
 }
 
 function confineContents(window: BrowserWindow, openExternal: (url: string) => void): void {

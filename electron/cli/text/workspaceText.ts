@@ -42,13 +42,12 @@ export function connectedText({ id, name, livemode, permissions }: Connected): s
 
 interface SampleOffice {
   name: string;
-  size: string;
   workspaces: { id: string; name: string }[];
 }
 
-export function sampleText({ name, size, workspaces }: SampleOffice): string {
+export function sampleText({ name, workspaces }: SampleOffice): string {
   const accounts = workspaces.map((workspace) => `${workspace.name} (${workspace.id})`).join(', ');
-  return `Made the sample office ${name}, size ${size}: ${accounts}. Run \`kantoor sync\` to fill it.`;
+  return `Made ${name}: ${accounts}. Run \`kantoor sync\` to fill it.`;
 }
 
 interface SyncOutput {
