@@ -1,6 +1,6 @@
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 import type { FontWeight } from './fonts.ts';
-import type { LineDirection, TextShaper } from './textShaper.ts';
+import type { LineDirection, ShapedText, TextShaper } from './textShaper.ts';
 import type { Direction } from './visualRuns.ts';
 
 export const pageWidth = 595.28;
@@ -65,7 +65,7 @@ export interface CanvasProperties {
 /** Opens a document whose bytes depend on nothing but what is drawn: pdfkit makes its id from these properties. */
 function openDocument({ title, author, language, createdAt }: CanvasProperties): PDFKit.PDFDocument {
   const date = new Date(createdAt * 1000);
-  return new PDFDocument({
+  return new PdfDocument({
     size: [pageWidth, pageHeight],
     margin: 0,
     autoFirstPage: false,
@@ -90,6 +90,24 @@ async function collectBytes(document: PDFKit.PDFDocument): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** Draws a line whose pieces stand beside each other; `y` is its baseline. */
+function drawShaped(
+  document: PDFKit.PDFDocument,
+  { pieces }: ShapedText,
+  { size, colour }: TextStyle,
+  x: number,
+  y: number,
+): void {
+  document.fontSize(size).fillColor([...colour]);
+  let left = x;
+  for (const { font, text, width } of pieces) {
+    // pdfkit's types know files only; it takes fonts that are parsed already.
+    document.font(font.source as unknown as string);
+    document.text(text, left, y, { lineBreak: false, baseline: 'alphabetic' });
+    left += (width * size) / 1000;
+  }
+}
+
 export function createPdfCanvas(
   shaper: TextShaper,
   direction: Direction,
@@ -107,20 +125,12 @@ export function createPdfCanvas(
   };
   const leftOf = (x: number, width: number): number => (direction === 'rtl' ? pageWidth - x - width : x);
   const fill = (x: number, y: number, width: number, height: number, colour: Colour): void =>
-    drawArtifact(() => document.rect(leftOf(x, width), y, width, height).fill([...colour]));
-  const drawText = (text: string, style: TextStyle, place: TextPlace): void => {
-    const { pieces, width } = shaper.shape(text, style.weight, place.direction ?? direction);
-    const scale = style.size / 1000;
-    let left = leftOf(place.align === 'start' ? place.x : place.x - width * scale, width * scale);
-    document.fontSize(style.size).fillColor([...style.colour]);
-    for (const piece of pieces) {
-      // pdfkit's types know files only; it takes fonts that are parsed already.
-      document.font(piece.font.source as unknown as string);
-      document.text(piece.text, left, place.y, { lineBreak: false, baseline: 'alphabetic' });
-      left += piece.width * scale;
-    }
-  };
-
+    drawArtifact(() =>
+      document
+        .fillColor([...colour])
+        .rect(leftOf(x, width), y, width, height)
+        .fill(),
+    );
   return {
     structure: {
       root,
@@ -146,9 +156,13 @@ export function createPdfCanvas(
     wrap: (text, style, width) => shaper.wrap(text, style.weight, (width * 1000) / style.size),
     text(text, style, place) {
       const { node } = place;
-      if (node === null) return drawArtifact(() => drawText(text, style, place));
+      const shaped = shaper.shape(text, style.weight, place.direction ?? direction);
+      const width = (shaped.width * style.size) / 1000;
+      const left = leftOf(place.align === 'start' ? place.x : place.x - width, width);
+      const draw = (): void => drawShaped(document, shaped, style, left, place.y);
+      if (node === null) return drawArtifact(draw);
       const content = document.markStructureContent(node.tag);
-      drawText(text, style, place);
+      draw();
       document.endMarkedContent();
       node.element.add(content);
     },
