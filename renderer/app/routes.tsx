@@ -13,7 +13,7 @@ const screens = {
     Component: (await import('../features/customers/CustomersPage.tsx')).CustomersPage,
   }),
   customer: async () => ({ Component: (await import('./CustomerScreen.tsx')).CustomerScreen }),
-  invoices: async () => ({ Component: (await import('../features/invoices/InvoicesPage.tsx')).InvoicesPage }),
+  invoices: async () => ({ Component: (await import('./InvoicesScreen.tsx')).InvoicesScreen }),
   invoice: async () => ({ Component: (await import('../features/invoices/InvoicePage.tsx')).InvoicePage }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsPage.tsx')).ExportsPage }),
   audit: async () => ({ Component: (await import('../features/audit/AuditPage.tsx')).AuditPage }),

@@ -1,0 +1,34 @@
+import type { TFunction } from 'i18next';
+import type { Workspace } from '../../shared/ipc/schemas/workspaces.ts';
+import { createColoredName } from '../ui/ColorDot.tsx';
+import type { DataGridColumn } from '../ui/dataGridTypes.ts';
+
+export interface AccountColumnInput {
+  title: string;
+  tUi: TFunction<'ui'>;
+  byId: (workspaceId: string) => Workspace | undefined;
+}
+
+/** The account that a row belongs to, with its colour and LIVE or TEST: lists over several accounts show it. */
+export function accountColumn<Row extends { workspaceId: string | null }>({
+  title,
+  tUi,
+  byId,
+}: AccountColumnInput): DataGridColumn<Row> {
+  const find = ({ workspaceId }: Row): Workspace | undefined =>
+    workspaceId === null ? undefined : byId(workspaceId);
+  const nameOf = (row: Row): string => {
+    const workspace = find(row);
+    return workspace ? `${workspace.name} · ${workspace.livemode ? tUi('live') : tUi('test')}` : '';
+  };
+  return {
+    id: 'account',
+    title,
+    text: nameOf,
+    render: (row) => {
+      const workspace = find(row);
+      return workspace ? createColoredName(workspace.color, nameOf(row)) : document.createElement('span');
+    },
+    width: 190,
+  };
+}

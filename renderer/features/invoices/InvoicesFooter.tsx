@@ -1,0 +1,101 @@
+import { Button, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sumByCurrency } from '../../../shared/domain/money.ts';
+import type { OutputOf } from '../../../shared/ipc/contract.ts';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useCallNotice } from '../../app/useCallNotice.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { MoneyText } from '../../ui/MoneyText.tsx';
+import classes from './InvoicesPage.module.css';
+
+export type InvoiceTotals = OutputOf<'invoices.list'>['totals'];
+
+/** Below the list: what the whole filter adds up to, or what the chosen rows add up to and what can be done with them. */
+export function InvoicesFooter(props: {
+  totals: InvoiceTotals | undefined;
+  selected: InvoiceRow[];
+}): ReactNode {
+  const { totals, selected } = props;
+  return (
+    <div className={classes.footer}>
+      {selected.length > 1 ? <Selection rows={selected} /> : <Totals totals={totals} />}
+      {selected.length > 0 && <SelectionActions rows={selected} />}
+    </div>
+  );
+}
+
+function Totals({ totals }: { totals: InvoiceTotals | undefined }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const format = useFormat();
+  return (
+    <dl className={classes.totals} aria-label={t('totals.label')}>
+      {(totals ?? []).map(({ currency, count, total, amountRemaining }) => (
+        <div key={currency} className={classes.total}>
+          <dt>{t('totals.count', { count, formatted: format.count(count) })}</dt>
+          <dd>
+            <strong>{format.money({ amount: total, currency })}</strong>
+            {amountRemaining !== 0 && amountRemaining !== total && (
+              <Text span c="dimmed">
+                {' '}
+                {t('totals.remaining', { amount: format.money({ amount: amountRemaining, currency }) })}
+              </Text>
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Selection({ rows }: { rows: InvoiceRow[] }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const format = useFormat();
+  const sums = sumByCurrency(rows.map(({ currency, total }) => ({ currency, amount: total })));
+  return (
+    <Text className={classes.selection ?? ''} role="status">
+      {t('selection.count', { count: rows.length, formatted: format.count(rows.length) })} ·{' '}
+      <MoneyText amounts={sums} />
+    </Text>
+  );
+}
+
+function SelectionActions({ rows }: { rows: InvoiceRow[] }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const save = useIpcCommand('documents.saveAs');
+  const { tellFailure, tell } = useCallNotice();
+  const numbers = rows.flatMap(({ number }) => number ?? []);
+  const [only] = rows.length === 1 ? rows : [];
+  const documentOf = only && only.document !== 'none' ? only : undefined;
+  return (
+    <div className={classes.selectionActions}>
+      <CopyButton
+        value={numbers.join('\n')}
+        what={t('selection.numbers')}
+        label={t('selection.copyNumbers', { count: rows.length })}
+      />
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={14} />}
+        disabled={!documentOf}
+        loading={save.isPending}
+        onClick={() => {
+          if (!documentOf) return;
+          const { workspaceId, id } = documentOf;
+          save.mutate(
+            { workspaceId, kind: 'invoice', objectId: id },
+            {
+              onError: tellFailure,
+              onSuccess: ({ file }) => file !== null && tell(t('saved', { file })),
+            },
+          );
+        }}
+      >
+        {t('selection.savePdf')}
+      </Button>
+    </div>
+  );
+}

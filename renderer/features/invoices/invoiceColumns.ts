@@ -1,0 +1,78 @@
+import type { TFunction } from 'i18next';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import type { Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
+import { accountColumn } from '../../app/accountColumn.ts';
+import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
+import type { Format } from '../../format/useFormat.ts';
+import type { DataGridColumn } from '../../ui/dataGridTypes.ts';
+import { createTag } from '../../ui/Tag.tsx';
+
+export interface InvoiceColumnsInput {
+  t: TFunction<'invoices'>;
+  tApp: TFunction<'app'>;
+  tUi: TFunction<'ui'>;
+  format: Format;
+  byId: (workspaceId: string) => Workspace | undefined;
+  /** Whether rows of several accounts stand in the list, so that each has to say which. */
+  withAccount: boolean;
+}
+
+/** Columns of the invoice list. Days are days in the account's time zone. */
+export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<InvoiceRow>[] {
+  const { t, tApp, tUi, format, byId, withAccount } = input;
+  const day = (row: InvoiceRow, moment: number | null): string =>
+    moment === null ? '' : format.day(moment, byId(row.workspaceId)?.timeZone);
+  const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
+  const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
+  return [
+    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 140, sortable: true },
+    {
+      id: 'customerName',
+      title: t('columns.customer'),
+      text: ({ customerName, customerId }) => customerName ?? customerId ?? '',
+      flex: 3,
+      minWidth: 170,
+      sortable: true,
+    },
+    ...(withAccount ? [accountColumn<InvoiceRow>({ title: t('columns.account'), tUi, byId })] : []),
+    {
+      id: 'status',
+      title: t('columns.status'),
+      text: statusText,
+      render: (row) => createTag(toneOfInvoice(shownStatusOf(row)), statusText(row)),
+      width: 136,
+      sortable: true,
+    },
+    {
+      id: 'createdAt',
+      title: t('columns.created'),
+      text: (row) => day(row, row.createdAt),
+      width: 108,
+      sortable: true,
+    },
+    { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 108, sortable: true },
+    {
+      id: 'total',
+      title: t('columns.total'),
+      text: (row) => money(row, row.total),
+      align: 'end',
+      flex: 1,
+      minWidth: 120,
+      sortable: true,
+    },
+    {
+      id: 'amountRemaining',
+      title: t('columns.remaining'),
+      text: (row) => (row.amountRemaining === 0 ? '' : money(row, row.amountRemaining)),
+      align: 'end',
+      flex: 1,
+      minWidth: 120,
+      sortable: true,
+    },
+  ];
+}
+
+/** What an invoice is called: its number, or that it is a draft, which has none yet. */
+export function numberOf({ number }: Pick<InvoiceRow, 'number'>, t: TFunction<'invoices'>): string {
+  return number ?? t('noNumber');
+}
