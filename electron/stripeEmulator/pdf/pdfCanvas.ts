@@ -83,6 +83,19 @@ function openDocument({ title, author, language, createdAt }: CanvasProperties):
 /** Says whose header a cell is; pdfkit's types do not know the attribute. */
 const columnHeader = { scope: 'Column' } as PDFKit.Mixins.StructureElementOptions;
 
+function createStructureTree(document: PDFKit.PDFDocument): StructureTree {
+  const root: StructureNode = { tag: 'Document', element: document.struct('Document') };
+  document.addStructure(root.element);
+  return {
+    root,
+    add(parent, tag) {
+      const element = tag === 'TH' ? document.struct(tag, columnHeader) : document.struct(tag);
+      parent.element.add(element);
+      return { tag, element };
+    },
+  };
+}
+
 async function collectBytes(document: PDFKit.PDFDocument): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   document.end();
@@ -114,8 +127,6 @@ export function createPdfCanvas(
   properties: CanvasProperties,
 ): PdfCanvas {
   const document = openDocument(properties);
-  const root: StructureNode = { tag: 'Document', element: document.struct('Document') };
-  document.addStructure(root.element);
   let pageCount = 0;
 
   const drawArtifact = (draw: () => void): void => {
@@ -132,14 +143,7 @@ export function createPdfCanvas(
         .fill(),
     );
   return {
-    structure: {
-      root,
-      add(parent, tag) {
-        const element = tag === 'TH' ? document.struct(tag, columnHeader) : document.struct(tag);
-        parent.element.add(element);
-        return { tag, element };
-      },
-    },
+    structure: createStructureTree(document),
     get pageCount() {
       return pageCount;
     },
