@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors/appError.ts';
 /** Names under which Node (`cause.code`) and Chromium (`net::ERR_…`) report what went wrong on the way. */
 const certificateTrouble =
   /CERT|SELF_SIGNED|UNABLE_TO_VERIFY_LEAF|UNABLE_TO_GET_ISSUER|SSL_PROTOCOL|ERR_SSL|ERR_TLS/;
-const proxyTrouble = /PROXY_AUTH|PROXY AUTHENTICATION|ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY/;
+const proxyTrouble = /PROXY_AUTH|ERR_TUNNEL_CONNECTION_FAILED|ERR_PROXY/;
 const timeoutTrouble = /TIMED_OUT|TIMEOUT|ETIMEDOUT/;
 
 /** Every code and message along the chain of causes, as one text to look through. */

@@ -157,7 +157,8 @@ async function applyAffected(run: SyncRun, affected: AffectedObjects, since: Uni
 /** Without the right to read events: what is open and what is young is read again. */
 async function catchUpByLists(run: SyncRun): Promise<void> {
   const since = nowSeconds(run) - relistDays * 86_400;
-  for (const list of firstLists) await readList(run, list, (count) => run.progress.advance(count, null));
+  if (!run.skipped.has(listsByKind.invoice.step))
+    for (const list of firstLists) await readList(run, list, (count) => run.progress.advance(count, null));
   for (const kind of Object.keys(listsByKind) as ReadKind[])
     if (!run.skipped.has(listsByKind[kind].step)) await relistSince(run, kind, since);
 }

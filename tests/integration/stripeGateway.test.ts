@@ -125,12 +125,20 @@ describe('refusals', () => {
     ],
     [404, { code: 'resource_missing' }, { code: 'not_found' }],
     [400, { code: 'parameter_unknown', param: 'foo' }, { code: 'stripe_refused' }],
-    [407, {}, { code: 'proxy_authentication' }],
   ])('turns %i %j into its code with the request id', async (status, error, expected) => {
     const server = await scripted(stripeError(status, error));
     await expect(testGateway({ key, apiBase: server.url }).readPage(invoices)).rejects.toMatchObject(
       expected,
     );
+  });
+
+  it('knows the log-in page of a proxy', async () => {
+    const gateway = testGateway({
+      key,
+      apiBase: 'http://127.0.0.1:9',
+      fetch: async () => new Response('<html>Log in</html>', { status: 407 }),
+    });
+    await expect(gateway.readPage(invoices)).rejects.toMatchObject({ code: 'proxy_authentication' });
   });
 
   it('maps the same refusals of the calls that go through the SDK', async () => {

@@ -1,0 +1,19 @@
+import { createCacheClient } from '../../electron/cache/cacheClient.ts';
+import { createSync } from '../../electron/sync/createSync.ts';
+import { cacheWorkerUrl } from '../builders/openCache.ts';
+import { testGateway } from '../builders/testGateway.ts';
+
+/** A process that syncs one account until it is killed; it tells on stdout how many objects it has read. */
+const [apiBase = '', key = '', cacheFile = ''] = process.argv.slice(2);
+const cache = await createCacheClient({ file: cacheFile, workerUrl: cacheWorkerUrl });
+const gateway = testGateway({ apiBase, key });
+const sync = createSync({
+  cache,
+  gateways: { of: async () => gateway },
+  registry: { get: (id) => ({ id, name: id }) as never },
+  now: Date.now,
+  publish: ({ done }) => process.stdout.write(`${done}\n`),
+  retry: { firstMs: 20, maxMs: 50 },
+});
+await sync.runOnce('ws0', { full: false });
+process.stdout.write('finished\n');
