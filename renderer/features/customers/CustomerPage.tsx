@@ -16,6 +16,7 @@ import { ColorDot } from '../../ui/ColorDot.tsx';
 import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/Tag.tsx';
+import { BillingEditor } from './BillingEditor.tsx';
 import { BillingSection } from './BillingSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { nameOf } from './customerColumns.ts';
@@ -134,6 +135,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
           </DocumentPane>
         )}
       </div>
+      {isEditing && <BillingEditor customer={customer} onClose={editing.close} />}
     </Page>
   );
 }
