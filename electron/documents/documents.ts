@@ -165,7 +165,7 @@ async function download(
   }
 }
 
-/** STRIPE: receipts are web pages, not PDFs; a page in answer to a fresh link is the receipt itself. */
+/** A page in answer to a link that was just read: there is no PDF behind it. */
 function receiptIsWebPage({ objectId }: DocumentRef, cause: AppError): AppError {
   return new AppError(
     'document_none',

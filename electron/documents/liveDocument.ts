@@ -82,12 +82,20 @@ export async function readReceiptUrl(
   );
 }
 
-/** The receipt's link of a payment whose intent and charge came along. */
+/**
+ * The link to the PDF of a payment's receipt, where intent and charge came along.
+ * STRIPE: `receipt_url` is a web page; the PDF it offers lies below it. That is not documented, so what comes back is
+ * kept only when it is a PDF.
+ */
 export function receiptUrlOf({ payment }: Wire<Stripe.InvoicePayment>): string | null {
   const intent = payment.payment_intent;
-  if (typeof intent !== 'object') return null;
+  if (typeof intent !== 'object' || intent.latest_charge === null) return null;
   const charge = intent.latest_charge;
-  return charge !== null && typeof charge === 'object' ? charge.receipt_url : null;
+  const url =
+    typeof charge === 'object' && charge.receipt_url !== null ? URL.parse(charge.receipt_url) : null;
+  if (url === null) return null;
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/pdf`;
+  return url.href;
 }
 
 async function readJson<T>(

@@ -87,11 +87,16 @@ function toUpdateParams(changed: Comparison['changed'], merged: CustomerValues):
   const params: Stripe.CustomerUpdateParams = {};
   for (const { field, after } of changed) {
     if (field === 'name' || field === 'email' || field === 'phone') params[field] = after ?? '';
-    if (field === 'preferredLocale') params.preferred_locales = after === null ? [] : [after];
+    if (field === 'preferredLocale') params.preferred_locales = toLocales(after);
     if (field === 'taxExempt') params.tax_exempt = after as TaxExemption;
     if (addressFields.has(field)) params.address = toAddressParams(merged);
   }
   return params;
+}
+
+/** STRIPE: the SDK leaves an empty array out of the request, and only an empty text unsets a list. */
+function toLocales(locale: string | null): string[] {
+  return locale === null ? ('' as unknown as string[]) : [locale];
 }
 
 function toAddressParams(merged: CustomerValues): NonNullable<Stripe.CustomerUpdateParams['address']> {
