@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { app, protocol, safeStorage } from 'electron';
+import { app, protocol } from 'electron';
 
 import { runCli, type ProfileAccess } from './cli/runCli.ts';
 import { runInvocation } from './cli/runInvocation.ts';
@@ -11,17 +11,12 @@ import { registerAppScheme } from './platform/appProtocol.ts';
 import { applySettings } from './platform/applySettings.ts';
 import { claimForWindow } from './platform/claimForWindow.ts';
 import { claimProfile } from './platform/claimProfile.ts';
-import { createDialogs } from './platform/dialogs.ts';
 import { readEnvironment } from './platform/environment.ts';
 import { logIncidents, newIncidentId } from './platform/incidents.ts';
 import { listenForStop, refuseRemoteDebugging, stopBeforeQuit } from './platform/lifecycle.ts';
-import { describeApp, fetchByChromium, isStandIn, longestPathOf } from './platform/machine.ts';
+import { createMachine } from './platform/machine.ts';
 import { chooseMainLanguage } from './platform/mainTexts.ts';
-import { printPdf } from './platform/printing.ts';
 import { chooseProfileDir, prepareProfile } from './platform/profile.ts';
-import { createSecretStorage } from './platform/secretStorage.ts';
-import { createSettingsStore } from './platform/settingsStore.ts';
-import { desktopShell } from './platform/shell.ts';
 import { findStartRoute } from './platform/startRoute.ts';
 import { readSwitches } from './platform/switches.ts';
 import { createWindowApp } from './platform/windowApp.ts';
@@ -64,7 +59,7 @@ async function runAsWindow(): Promise<void> {
   );
   if (owner === null) return app.exit(0);
 
-  const services = await startOnProfile({ syncsNewWorkspaces: true });
+  const services = await startOnProfile('window');
   const { handlers, registry, sync, commands, readDocument } = services;
   applySettings(registry.getSettings());
   const windowApp = createWindowApp({
@@ -111,7 +106,7 @@ async function runAsCommand(args: readonly string[]): Promise<void> {
 async function openProfile(): Promise<ProfileAccess> {
   const claim = await claimProfile(profile.dir);
   if (claim.kind === 'peer') return claim;
-  const services = await startOnProfile({ syncsNewWorkspaces: false });
+  const services = await startOnProfile('command');
   const parts = { ...reporting, services: services.commands, hub };
   const host = createInstanceHost({ ...parts, activate: null });
   await claim.listen(host.accept);
@@ -127,31 +122,19 @@ async function openProfile(): Promise<ProfileAccess> {
 }
 
 /** Builds the services once this process owns the profile; the window and the command line use the same ones. */
-async function startOnProfile({
-  syncsNewWorkspaces,
-}: {
-  syncsNewWorkspaces: boolean;
-}): Promise<RunningServices> {
+async function startOnProfile(mode: 'window' | 'command'): Promise<RunningServices> {
   await app.whenReady();
   return startServices({
     ...reporting,
+    ...createMachine(profile),
     profile,
     hub,
-    store: createSettingsStore(profile.dir),
-    vault: createSecretStorage(safeStorage, process.platform),
-    fetch: fetchByChromium,
-    about: describeApp(profile),
-    isStandIn: isStandIn(),
-    longestPath: longestPathOf(process.platform),
     stripeApiBase: environment.stripeApiBase,
     workerUrls: { cache: beside('cacheWorker.js'), workspaceDatabase: beside('workspaceDatabaseWorker.js') },
     startEmulator,
-    dialogs: createDialogs({ documentsDir: app.getPath('documents') }),
-    shell: desktopShell,
-    printPdf,
     onSettingsChanged: applySettings,
     onConnected: (workspaceId, sync) => {
-      if (syncsNewWorkspaces) sync.start(workspaceId, { full: false });
+      if (mode === 'window') sync.start(workspaceId, { full: false });
     },
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Handlers } from '../shared/ipc/contract.ts';
 import type { AppInfo, Settings } from '../shared/ipc/schemas/app.ts';
+import type { SyncStatus } from '../shared/ipc/schemas/workspaces.ts';
 import { createCacheClient } from './cache/cacheClient.ts';
 import type { CommandServices } from './cli/commandContext.ts';
 import { diagnose } from './cli/diagnose.ts';
@@ -68,29 +69,65 @@ export interface RunningServices {
 const requestTimeoutMs = 80_000;
 const retry = { firstMs: 2_000, maxMs: 300_000 };
 
-/** Builds the services of a profile over the machine's ports. The order is the order in which they need each other. */
-export async function startServices(ports: ServicePorts): Promise<RunningServices> {
-  const { profile, hub, about } = ports;
-  const nowMs = (): number => Date.now();
-  const now = (): number => Math.floor(nowMs() / 1000);
-  const newId = (): string => randomUUID();
-  const who = (): string => about.who;
+const nowMs = (): number => Date.now();
+const now = (): number => Math.floor(nowMs() / 1000);
+const newId = (): string => randomUUID();
 
+/** Builds the services of a profile over the machine's ports. Each part gets what it needs from the ones before it. */
+export async function startServices(ports: ServicePorts): Promise<RunningServices> {
+  const databases = await openDatabases(ports);
+  const stripe = connectToStripe(ports, databases);
+  const files = keepDocuments(ports, databases, stripe);
+  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files });
+  return {
+    handlers,
+    commands: {
+      handlers,
+      findWorkspacesOf: databases.cache.findWorkspacesOf,
+      runSync: ({ workspaceId, ...options }) => stripe.sync.runOnce(workspaceId, options),
+      runExport: files.exports.runExport,
+      saveDocument: (ref, file) => saveDocument(files.documentDeps, ref, file),
+      holdSessionKey: stripe.keyring.holdForSession,
+      diagnose: () =>
+        diagnose({
+          profileDir: ports.profile.dir,
+          handlers,
+          askAccount: async (workspaceId) => (await stripe.gateways.of(workspaceId)).getAccount(),
+        }),
+    },
+    registry: stripe.registry,
+    sync: stripe.sync,
+    readDocument: files.documents.readDocument,
+    async close() {
+      await files.jobs.stopAll();
+      await stripe.sync.close();
+      await stripe.sampleOffices.close();
+      await Promise.all([databases.cache.close(), databases.workspaceDatabase.close()]);
+    },
+  };
+}
+
+async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
   const [workspaceDatabase, cache] = await Promise.all([
     createWorkspaceDatabase({
       file: profile.workspaceDatabaseFile,
-      workerUrl: ports.workerUrls.workspaceDatabase,
+      workerUrl: workerUrls.workspaceDatabase,
       backupDir: profile.backupDir,
     }),
-    createCacheClient({ file: profile.cacheFile, workerUrl: ports.workerUrls.cache }),
+    createCacheClient({ file: profile.cacheFile, workerUrl: workerUrls.cache }),
   ]);
   cache.onChanged((change) => hub.publish('cache.changed', change));
+  return { workspaceDatabase, cache };
+}
+type Databases = Awaited<ReturnType<typeof openDatabases>>;
 
-  const registry = createWorkspaceRegistry({ store: ports.store, newId });
-  const keyring = createKeyring({ registry, vault: ports.vault });
+function connectToStripe(ports: ServicePorts, { cache }: Databases) {
+  const { profile, store, vault, fetch, hub, about, startEmulator } = ports;
+  const registry = createWorkspaceRegistry({ store, newId });
+  const keyring = createKeyring({ registry, vault });
   const sampleOffices = createSampleOffices({
     registry,
-    startEmulator: ports.startEmulator,
+    startEmulator,
     officesDir: profile.emulatorDir,
     newId,
   });
@@ -98,19 +135,20 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     registry,
     keyring,
     sampleOffices,
-    fetch: ports.fetch,
+    fetch,
     appVersion: about.version,
     timeoutMs: requestTimeoutMs,
   });
-  const sync = createSync({
-    cache,
-    gateways,
-    registry,
-    now: nowMs,
-    publish: (status) => hub.publish('sync.progress', status),
-    retry,
-  });
+  const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
+  const sync = createSync({ cache, gateways, registry, now: nowMs, publish, retry });
+  return { registry, keyring, sampleOffices, gateways, sync };
+}
+type StripeSide = ReturnType<typeof connectToStripe>;
 
+function keepDocuments(ports: ServicePorts, databases: Databases, { registry, gateways }: StripeSide) {
+  const { profile, hub, about, dialogs, shell, printPdf, longestPath } = ports;
+  const { cache, workspaceDatabase } = databases;
+  const who = (): string => about.who;
   const store = createPdfStore({ folder: profile.documentsDir });
   const documents = createDocuments({ cache, gateways, workspaceDatabase, store, now });
   const jobs = createJobs({
@@ -119,7 +157,6 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     publishJob: (job) => hub.publish('job.progress', job),
     toErrorPayload: (error) => toErrorPayload(error, 'job', ports),
   });
-  const { dialogs, shell, printPdf } = ports;
   const exports = createExportServices({
     cache,
     gateways,
@@ -130,33 +167,34 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     jobs,
     dialogs,
     shell,
-    longestPath: ports.longestPath,
+    longestPath,
     who,
     now,
     newId,
   });
   const documentDeps = { documents, workspaceDatabase, registry, dialogs, printPdf, who, now };
+  return { store, documents, jobs, exports, documentDeps };
+}
+type Files = ReturnType<typeof keepDocuments>;
 
-  const handlers: Handlers = combineHandlers(
-    createAppServices({
-      about,
-      vault: ports.vault,
-      listNotices: () => listNotices(cache.wasSetAside, ports),
-    }),
+function createHandlers(ports: ServicePorts, parts: Databases & StripeSide & Files): Handlers {
+  const { hub, about, vault } = ports;
+  const { workspaceDatabase, cache, registry, gateways, sync } = parts;
+  const listNotices = (): AppInfo['notices'] => [
+    ...(cache.wasSetAside ? (['cacheSetAside'] as const) : []),
+    ...(ports.isStandIn ? (['runsOnStandIn'] as const) : []),
+  ];
+  const deleteDocuments = async (workspaceId: string): Promise<void> =>
+    parts.store.remove(await workspaceDatabase.dropDocuments({ workspaceId }));
+  return combineHandlers(
+    createAppServices({ about, vault, listNotices }),
     createSettingsServices({ registry, publishEvent: hub.publish, onChanged: ports.onSettingsChanged }),
-    createLinkServices({ registry, openExternal: shell.openExternal }),
+    createLinkServices({ registry, openExternal: ports.shell.openExternal }),
     createWorkspaceServices({
-      registry,
-      keyring,
-      gateways,
-      sampleOffices,
-      sync,
-      cache,
-      workspaceDatabase,
-      vault: ports.vault,
+      ...parts,
+      vault,
       apiBaseOfNew: ports.stripeApiBase,
-      deleteDocuments: async (workspaceId) =>
-        store.remove(await workspaceDatabase.dropDocuments({ workspaceId })),
+      deleteDocuments,
       publishEvent: hub.publish,
       onConnected: (workspaceId) => ports.onConnected(workspaceId, sync),
       who: about.who,
@@ -171,48 +209,14 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
       registry,
       gateways,
       refreshCustomer: sync.refreshCustomer,
-      who,
+      who: () => about.who,
       now,
       newId,
     }),
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
-    createDocumentServices(documentDeps),
-    exports.handlers,
-    jobs.handlers,
+    createDocumentServices(parts.documentDeps),
+    parts.exports.handlers,
+    parts.jobs.handlers,
     createAuditServices({ workspaceDatabase }),
   );
-
-  return {
-    handlers,
-    commands: {
-      handlers,
-      findWorkspacesOf: cache.findWorkspacesOf,
-      runSync: ({ workspaceId, ...options }) => sync.runOnce(workspaceId, options),
-      runExport: exports.runExport,
-      saveDocument: (ref, file) => saveDocument(documentDeps, ref, file),
-      holdSessionKey: keyring.holdForSession,
-      diagnose: () =>
-        diagnose({
-          profileDir: profile.dir,
-          handlers,
-          askAccount: async (workspaceId) => (await gateways.of(workspaceId)).getAccount(),
-        }),
-    },
-    registry,
-    sync,
-    readDocument: documents.readDocument,
-    async close() {
-      await jobs.stopAll();
-      await sync.close();
-      await sampleOffices.close();
-      await Promise.all([cache.close(), workspaceDatabase.close()]);
-    },
-  };
-}
-
-function listNotices(cacheWasSetAside: boolean, { isStandIn }: ServicePorts): AppInfo['notices'] {
-  return [
-    ...(cacheWasSetAside ? (['cacheSetAside'] as const) : []),
-    ...(isStandIn ? (['runsOnStandIn'] as const) : []),
-  ];
 }

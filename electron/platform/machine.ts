@@ -1,15 +1,51 @@
-import { app, net } from 'electron';
+import { app, net, safeStorage } from 'electron';
 
 import type { AppInfo } from '../../shared/ipc/schemas/app.ts';
+import { createDialogs, type Dialogs } from './dialogs.ts';
 import { describePerson } from './person.ts';
+import { printPdf } from './printing.ts';
 import type { Profile } from './profile.ts';
+import { createSecretStorage, type SecretStorage } from './secretStorage.ts';
+import { createSettingsStore } from './settingsStore.ts';
+import { desktopShell, type DesktopShell } from './shell.ts';
 
-/** What the app says about itself and this machine. */
-export function describeApp(profile: Profile): Omit<AppInfo, 'vault' | 'notices'> {
+/** What the services need of the machine they run on. */
+export interface Machine {
+  about: Omit<AppInfo, 'vault' | 'notices'>;
+  /** Whether the window is drawn by another program: Electron itself contains Chromium and names its version. */
+  isStandIn: boolean;
+  /** Characters that a path may have. */
+  longestPath: number;
+  store: ReturnType<typeof createSettingsStore>;
+  vault: SecretStorage;
+  fetch: (url: string, init: RequestInit) => Promise<Response>;
+  dialogs: Dialogs;
+  shell: DesktopShell;
+  printPdf: (bytes: Uint8Array) => Promise<void>;
+}
+
+/** Electron's side of every port; it must be ready. */
+export function createMachine(profile: Profile): Machine {
+  const { platform, versions } = process;
+  return {
+    about: describeApp(profile),
+    isStandIn: versions['chrome'] === undefined,
+    // MAX_PATH without its final zero, PATH_MAX elsewhere.
+    longestPath: platform === 'win32' ? 259 : platform === 'darwin' ? 1023 : 4095,
+    store: createSettingsStore(profile.dir),
+    vault: createSecretStorage(safeStorage, platform),
+    fetch: fetchByChromium,
+    dialogs: createDialogs({ documentsDir: app.getPath('documents') }),
+    shell: desktopShell,
+    printPdf,
+  };
+}
+
+function describeApp(profile: Profile): Machine['about'] {
   const platforms = ['win32', 'darwin', 'linux'] as const;
   return {
     version: app.getVersion(),
-    electronVersion: process.versions.electron ?? 'none',
+    electronVersion: process.versions['electron'] ?? 'none',
     profileDir: profile.dir,
     logDir: profile.logDir,
     platform: platforms.find((known) => known === process.platform) ?? 'other',
@@ -20,18 +56,7 @@ export function describeApp(profile: Profile): Omit<AppInfo, 'vault' | 'notices'
 }
 
 /** Chromium's network stack: the system's proxy, PAC and the company's certificates; Node's own knows none of them. */
-export function fetchByChromium(url: string, init: RequestInit): Promise<Response> {
+function fetchByChromium(url: string, init: RequestInit): Promise<Response> {
   // SECURITY: no cookies are sent or kept, and what Stripe answers is not left in Chromium's disk cache.
   return net.fetch(url, { ...init, credentials: 'omit', cache: 'no-store' });
-}
-
-/** Whether the window is drawn by another program: Electron itself contains Chromium and names its version. */
-export function isStandIn(): boolean {
-  return process.versions['chrome'] === undefined;
-}
-
-/** Characters that a path may have: MAX_PATH without its final zero, PATH_MAX elsewhere. */
-export function longestPathOf(platform: NodeJS.Platform): number {
-  if (platform === 'win32') return 259;
-  return platform === 'darwin' ? 1023 : 4095;
 }
