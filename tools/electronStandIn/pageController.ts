@@ -76,10 +76,14 @@ export class PageController {
     const chromiumUrl = toChromiumUrl(url);
     this.requestedByApp.add(chromiumUrl.replace(/#.*$/s, ''));
     const loaded = new Promise<void>((resolve) => this.session.once('Page.loadEventFired', () => resolve()));
-    const { errorText } = await this.session.send('Page.navigate', { url: chromiumUrl });
-    if (errorText)
-      throw Object.assign(new Error(`${errorText} loading '${url}'`), { code: String(errorText), url });
-    await loaded;
+    const { errorText, loaderId } = await this.session.send('Page.navigate', { url: chromiumUrl });
+    this.requestedByApp.delete(chromiumUrl.replace(/#.*$/s, ''));
+    if (errorText) {
+      const code = String(errorText).replace(/^net::/, '');
+      throw Object.assign(new Error(`${code} loading '${url}'`), { code, url });
+    }
+    // Another fragment of the same document: nothing is loaded.
+    if (loaderId) await loaded;
   }
 
   sendEvent(channel: string, args: unknown[]): void {

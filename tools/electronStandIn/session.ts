@@ -59,9 +59,11 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
     const requestingUrl = toAppUrl(url);
     const details = { requestingUrl, isMainFrame: true };
     if (!requestHandler) return false;
-    if (checkHandler && !checkHandler(webContents, permission, requestingUrl, details as never)) return false;
     const handler = requestHandler;
-    return new Promise((resolve) => handler(webContents, permission as never, resolve, details as never));
+    const isGranted = await new Promise<boolean>((resolve) => {
+      handler(webContents, permission as never, resolve, details as never);
+    });
+    return isGranted && (checkHandler?.(webContents, permission, requestingUrl, details as never) ?? true);
   }
 
   async function applyPermissions(webContents: Electron.WebContents, url: string): Promise<void> {

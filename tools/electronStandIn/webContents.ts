@@ -79,8 +79,16 @@ export class WebContentsStandIn extends EventEmitter {
 
   async executeJavaScript(code: string): Promise<unknown> {
     const { session } = await this.controllerReady;
-    const params = { expression: code, awaitPromise: true, returnByValue: true, userGesture: true };
-    const { result, exceptionDetails } = await session.send('Runtime.evaluate', params);
+    const flags = {
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+      allowUnsafeEvalBlockedByCSP: false,
+    };
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression: code,
+      ...flags,
+    });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   }
@@ -100,6 +108,10 @@ export class WebContentsStandIn extends EventEmitter {
       () => callback?.(true, ''),
       (error: unknown) => callback?.(false, String(error)),
     );
+  }
+
+  forcefullyCrashRenderer(): void {
+    void this.controllerReady.then(({ session }) => session.post('Page.crash'));
   }
 
   reload(): void {

@@ -1,6 +1,7 @@
 export interface BridgeScope {
   addEventListener(type: string, listener: (event: { detail: unknown }) => void): void;
   dispatchEvent(event: object): boolean;
+  structuredClone(value: unknown): unknown;
   CustomEvent: new (type: string, init: { detail: unknown }) => object;
 }
 
@@ -32,13 +33,29 @@ export function createBridgeEnd(
     | { kind: 'result'; value: Wire; threw: boolean }
     | { kind: 'settle'; id: number; value: Wire; rejected: boolean };
 
-  const { CustomEvent } = scope;
+  // Kept from before the page's first script, which may replace what it likes afterwards.
+  const { CustomEvent, structuredClone } = scope;
+  const { entries, values, freeze, isFrozen, fromEntries } = Object;
+  const { isArray } = Array;
+  const { isView } = ArrayBuffer;
+  const kindOf = Function.prototype.call.bind(Object.prototype.toString) as (value: unknown) => string;
   const dispatchEvent = scope.dispatchEvent.bind(scope);
   const functions: ((...args: unknown[]) => unknown)[] = [];
   const functionIds = new WeakMap<object, number>();
   const settlers = new Map<number, { resolve(value: unknown): void; reject(reason: unknown): void }>();
   let promiseCount = 0;
   let lastResult: { value: Wire; threw: boolean } | undefined;
+
+  function map<Item, Result>(items: readonly Item[], convert: (item: Item) => Result): Result[] {
+    const results: Result[] = [];
+    for (let index = 0; index < items.length; index++) results[index] = convert(items[index] as Item);
+    return results;
+  }
+
+  function some<Item>(items: readonly Item[], test: (item: Item) => boolean): boolean {
+    for (let index = 0; index < items.length; index++) if (test(items[index] as Item)) return true;
+    return false;
+  }
 
   function send(message: Message): void {
     dispatchEvent(new CustomEvent(names.theirs, { detail: message }));
@@ -49,10 +66,8 @@ export function createBridgeEnd(
     if (typeof value === 'symbol') throw new TypeError('A symbol cannot cross the contextBridge.');
     if (typeof value !== 'object' || value === null) return false;
     if (value instanceof Promise || value instanceof Error) return true;
-    if (Array.isArray(value)) return value.some(isSpecial);
-    return (
-      Object.prototype.toString.call(value) === '[object Object]' && Object.values(value).some(isSpecial)
-    );
+    if (isArray(value)) return some(value, isSpecial);
+    return kindOf(value) === '[object Object]' && some(values(value), isSpecial);
   }
 
   function toWire(value: unknown): Wire {
@@ -61,8 +76,8 @@ export function createBridgeEnd(
     if (value instanceof Promise) return ['p', followPromise(value)];
     // Custom fields of errors do not survive Electron's contextBridge either.
     if (value instanceof Error) return ['e', value.name, value.message];
-    if (Array.isArray(value)) return ['a', value.map(toWire)];
-    return ['o', Object.entries(value as object).map(([key, item]) => [key, toWire(item)])];
+    if (isArray(value)) return ['a', map(value, toWire)];
+    return ['o', map(entries(value as object), ([key, item]) => [key, toWire(item)])];
   }
 
   function rememberFunction(fn: (...args: unknown[]) => unknown): number {
@@ -98,7 +113,7 @@ export function createBridgeEnd(
 
   function callTheirs(id: number, args: unknown[]): unknown {
     lastResult = undefined;
-    send({ kind: 'call', id, args: args.map(toWire) });
+    send({ kind: 'call', id, args: map(args, toWire) });
     const result = lastResult as { value: Wire; threw: boolean } | undefined;
     if (!result) throw new Error('The other side of the contextBridge is gone.');
     const value = fromWire(result.value);
@@ -107,17 +122,16 @@ export function createBridgeEnd(
   }
 
   function deepFreeze(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null || Object.isFrozen(value) || ArrayBuffer.isView(value))
-      return value;
-    Object.values(value).forEach(deepFreeze);
-    return Object.freeze(value);
+    if (typeof value !== 'object' || value === null || isFrozen(value) || isView(value)) return value;
+    map(values(value), deepFreeze);
+    return freeze(value);
   }
 
   function fromWire(wire: Wire): unknown {
     switch (wire[0]) {
       case 'f': {
         const id = wire[1];
-        return Object.freeze((...args: unknown[]) => callTheirs(id, args));
+        return freeze((...args: unknown[]) => callTheirs(id, args));
       }
       case 'p': {
         const id = wire[1];
@@ -129,9 +143,9 @@ export function createBridgeEnd(
         return error;
       }
       case 'a':
-        return wire[1].map(fromWire);
+        return map(wire[1], fromWire);
       case 'o':
-        return Object.fromEntries(wire[1].map(([key, item]) => [key, fromWire(item)]));
+        return fromEntries(map(wire[1], ([key, item]) => [key, fromWire(item)]));
       default:
         return wire[1];
     }
@@ -141,7 +155,7 @@ export function createBridgeEnd(
     if (message.kind === 'expose') onExposed(message.key, deepFreeze(fromWire(message.value)));
     else if (message.kind === 'result') lastResult = message;
     else if (message.kind === 'call') {
-      const result = attempt(() => functions[message.id]?.(...message.args.map(fromWire)), 'threw');
+      const result = attempt(() => functions[message.id]?.(...map(message.args, fromWire)), 'threw');
       send({ kind: 'result', ...result });
     } else {
       const settler = settlers.get(message.id);
