@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { FaultKind } from '../emulatorOptions.ts';
-import { letters } from '../seeds/random.ts';
 import { routes } from '../resources/routes.ts';
 import { settleVerifications } from '../resources/taxIdChanges.ts';
 import type { World } from '../state/world.ts';
@@ -48,7 +48,6 @@ export function createApi(parts: ApiParts) {
   const findRoute = createRouter(routes);
   const idempotency = createIdempotencyStore(world.nowSeconds);
   const rateLimit = createRateLimit(parts.rate, parts.nowMs);
-  let requests = 0;
 
   const execute = (match: Match, caller: Caller, request: ApiRequest, requestId: string): object => {
     const { route } = match;
@@ -114,7 +113,7 @@ export function createApi(parts: ApiParts) {
   };
 
   return async (request: ApiRequest, response: ServerResponse): Promise<void> => {
-    const requestId = `req_${letters(14, ++requests, 5)}`;
+    const requestId = `req_${randomUUID().replaceAll('-', '').slice(0, 14)}`;
     let version = API_VERSION;
     let fault: FaultKind | undefined;
     let answer: Answer;

@@ -36,7 +36,10 @@ export function createDocumentServer(world: World): RequestListener {
 }
 
 async function serve(
-  world: World, rendererOf: (books: Books) => Renderer, parts: readonly string[], response: ServerResponse,
+  world: World,
+  rendererOf: (books: Books) => Renderer,
+  parts: readonly string[],
+  response: ServerResponse,
 ): Promise<void> {
   const [kind, accountId, modeAndToken, file] = parts;
   if (kind === 'p' && accountId === 'login') {
@@ -63,7 +66,12 @@ async function serve(
   }
 }
 
-async function sendPdf(books: Books, renderer: Renderer, id: string, response: ServerResponse): Promise<void> {
+async function sendPdf(
+  books: Books,
+  renderer: Renderer,
+  id: string,
+  response: ServerResponse,
+): Promise<void> {
   const document = await renderDocument(books, renderer, id);
   if (document === undefined) {
     sendPage(response, 404, unknownPage());
@@ -78,7 +86,9 @@ async function sendPdf(books: Books, renderer: Renderer, id: string, response: S
 }
 
 async function renderDocument(
-  books: Books, renderer: Renderer, id: string,
+  books: Books,
+  renderer: Renderer,
+  id: string,
 ): Promise<{ name: string; bytes: Uint8Array } | undefined> {
   const issuer = issuerOf(books);
   if (id.startsWith('in_')) {
@@ -90,7 +100,10 @@ async function renderDocument(
     const note = books.creditNotes.find(id);
     const invoice = note === undefined ? undefined : wholeInvoice(books, String(note.invoice));
     if (note === undefined || invoice === undefined) return undefined;
-    return { name: `CreditNote-${note.number}`, bytes: await renderer.renderCreditNote(note, invoice, issuer) };
+    return {
+      name: `CreditNote-${note.number}`,
+      bytes: await renderer.renderCreditNote(note, invoice, issuer),
+    };
   }
   const charge = books.charges.find(id);
   const invoice = invoiceOfIntent(books, charge?.payment_intent);
@@ -116,7 +129,9 @@ function invoiceOfIntent(books: Books, intent: unknown): InvoiceObject | undefin
   if (typeof intent !== 'string') return undefined;
   const position = books.paymentIntents.positionOf(intent) ?? -1;
   const payment = books.invoicePayments.list({
-    limit: 1, candidates: [position], matches: (candidate) => candidate.payment.payment_intent === intent,
+    limit: 1,
+    candidates: [position],
+    matches: (candidate) => candidate.payment.payment_intent === intent,
   }).data[0];
   return payment === undefined ? undefined : wholeInvoice(books, String(payment.invoice));
 }

@@ -36,7 +36,9 @@ export function invoicePage(invoice: InvoiceObject): string {
   const cells = rows
     .map(([name, value]) => `<tr><th>${escapeHtml(name ?? '')}</th><td>${escapeHtml(value ?? '')}</td></tr>`)
     .join('');
-  const pdf = invoice.invoice_pdf ? `<p><a href="${escapeHtml(invoice.invoice_pdf)}">Download the invoice (PDF)</a></p>` : '';
+  const pdf = invoice.invoice_pdf
+    ? `<p><a href="${escapeHtml(invoice.invoice_pdf)}">Download the invoice (PDF)</a></p>`
+    : '';
   return page(`Invoice ${invoice.number ?? ''}`, `<table>${cells}</table>${pdf}`);
 }
 

@@ -30,7 +30,12 @@ import { customerCreatedAt, isDeletedCustomer, type SeedContext } from '../seeds
 import { buildSeedCustomer, buildSeedTaxId } from '../seeds/customerSeeds.ts';
 import { eventSeeds } from '../seeds/eventSeeds.ts';
 import { buildAccountTaxId } from '../seeds/accountSeeds.ts';
-import { creditedInvoiceAt, creditNoteCount, creditNoteCreatedAt, invoiceIdAt } from '../seeds/invoiceFacts.ts';
+import {
+  creditedInvoiceAt,
+  creditNoteCount,
+  creditNoteCreatedAt,
+  invoiceIdAt,
+} from '../seeds/invoiceFacts.ts';
 import { METHOD_SLOTS, paymentMethodsOf } from '../seeds/paymentMethodSeeds.ts';
 import {
   buildSeedCharge,
@@ -42,6 +47,7 @@ import { buildSeedPortalConfiguration } from '../seeds/portalSeeds.ts';
 import { createSeedReader, type SeedReader } from '../seeds/seedReader.ts';
 import { buildSeedSubscription } from '../seeds/subscriptionSeeds.ts';
 import { refreshChargeLinks, refreshCreditNoteLinks, refreshInvoiceLinks } from './freshLinks.ts';
+import { refreshDraft } from './drafts.ts';
 import { Collection, type Change, type SeedSource, type Stored } from './collection.ts';
 
 /** The lines of an invoice that was made or changed here; seeded ones are computed. */
@@ -124,13 +130,14 @@ export function createBooks(parts: BooksParts): Books {
         onChange: (change) => parts.onChange(name, change),
       }),
   };
+  const ofCustomers = customerCollections(tools);
   return {
     reader,
     context,
     now,
     today,
-    ...customerCollections(tools),
-    ...invoiceCollections(tools),
+    ...ofCustomers,
+    ...invoiceCollections(tools, ofCustomers),
     ...paymentCollections(tools),
     ...catalogueCollections(tools),
     events: tools.make('events', 'evt', eventSeeds(reader, parts.apiVersion, today)),
@@ -140,8 +147,10 @@ export function createBooks(parts: BooksParts): Books {
 function customerCollections({ context, reader, make }: Tools) {
   const { customers } = context.account;
   const createdAt = (index: number): number => customerCreatedAt(context, index);
-  const ofLiving = <T>(build: (index: number) => T | undefined): ((index: number) => T | undefined) =>
-    (index) => (isDeletedCustomer(context, index) ? undefined : build(index));
+  const ofLiving =
+    <T>(build: (index: number) => T | undefined): ((index: number) => T | undefined) =>
+    (index) =>
+      isDeletedCustomer(context, index) ? undefined : build(index);
   const taxIdOf = ofLiving((index) => buildSeedTaxId(context, reader.customer(index)));
   return {
     customers: make('customers', 'cus', {
@@ -158,7 +167,9 @@ function customerCollections({ context, reader, make }: Tools) {
       count: customers * METHOD_SLOTS,
       createdAt: (position) => createdAt(Math.floor(position / METHOD_SLOTS)),
       build: (position) =>
-        paymentMethodsOf(context, reader.customer(Math.floor(position / METHOD_SLOTS)))[position % METHOD_SLOTS],
+        paymentMethodsOf(context, reader.customer(Math.floor(position / METHOD_SLOTS)))[
+          position % METHOD_SLOTS
+        ],
     }),
     detachedMethods: make<Stored>('detachedMethods', 'pm', NOTHING),
     subscriptions: make('subscriptions', 'sub', {
@@ -170,15 +181,22 @@ function customerCollections({ context, reader, make }: Tools) {
   };
 }
 
-function invoiceCollections({ context, reader, today, make }: Tools) {
+function invoiceCollections(
+  { context, reader, today, make }: Tools,
+  owners: ReturnType<typeof customerCollections>,
+) {
   const { createdAt } = context.history;
   const count = context.account.invoices;
   return {
     invoices: make(
       'invoices',
       'in',
-      { count, createdAt, build: (index) => reader.invoiceObject(index, today()) },
-      (invoice) => refreshInvoiceLinks(context, invoice, today()),
+      {
+        count,
+        createdAt,
+        build: (index) => refreshDraft(owners, reader.invoiceObject(index, today())),
+      },
+      (invoice) => refreshInvoiceLinks(context, refreshDraft(owners, invoice), today()),
     ),
     invoiceLines: make('invoiceLines', 'in', {
       count,
@@ -234,9 +252,25 @@ function catalogueCollections({ context, make }: Tools) {
     build,
   });
   return {
-    products: make('products', 'prod', fixed(PRODUCT_COUNT, (i) => buildProduct(context, i))),
-    prices: make('prices', 'price', fixed(PRICE_COUNT, (i) => buildPrice(context, i))),
-    taxRates: make('taxRates', 'txr', fixed(TAX_RATE_COUNT, (i) => buildTaxRate(context, i))),
-    portalConfigurations: make('portalConfigurations', 'bpc', fixed(1, () => buildSeedPortalConfiguration(context))),
+    products: make(
+      'products',
+      'prod',
+      fixed(PRODUCT_COUNT, (i) => buildProduct(context, i)),
+    ),
+    prices: make(
+      'prices',
+      'price',
+      fixed(PRICE_COUNT, (i) => buildPrice(context, i)),
+    ),
+    taxRates: make(
+      'taxRates',
+      'txr',
+      fixed(TAX_RATE_COUNT, (i) => buildTaxRate(context, i)),
+    ),
+    portalConfigurations: make(
+      'portalConfigurations',
+      'bpc',
+      fixed(1, () => buildSeedPortalConfiguration(context)),
+    ),
   };
 }

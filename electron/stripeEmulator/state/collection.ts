@@ -73,9 +73,14 @@ export class Collection<T extends Stored> {
     this.#parts = parts;
   }
 
+  /** Positions below this one hold seeds. */
+  get seedCount(): number {
+    return this.#parts.seeds.count;
+  }
+
   /** The id of the next object to be added. */
   nextId(): string {
-    return idAt(this.#parts.prefix, this.#parts.part, this.#size());
+    return idAt(this.#parts.prefix, this.#parts.part, this.size);
   }
 
   /** Whether the id belongs to an object that exists or existed. */
@@ -86,7 +91,7 @@ export class Collection<T extends Stored> {
   positionOf(id: string): number | undefined {
     const found = positionIn(id, this.#parts.prefix, this.#parts.part);
     if (found === undefined || found.slot !== '') return undefined;
-    return found.position < this.#size() ? found.position : undefined;
+    return found.position < this.size ? found.position : undefined;
   }
 
   find(id: string): T | undefined {
@@ -145,14 +150,14 @@ export class Collection<T extends Stored> {
     return { data: backwards ? found.toReversed() : found, hasMore };
   }
 
-  #size(): number {
+  get size(): number {
     return this.#parts.seeds.count + this.#added.length;
   }
 
   #cursor(query: ListQuery<T>): number {
     const parameter = query.endingBefore === undefined ? 'starting_after' : 'ending_before';
     const id = query.endingBefore ?? query.startingAfter;
-    if (id === undefined) return this.#size();
+    if (id === undefined) return this.size;
     const position = this.positionOf(id);
     if (position === undefined || this.#read(position) === undefined) {
       throw new UnknownCursor(parameter, id);

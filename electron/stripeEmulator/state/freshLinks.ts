@@ -22,5 +22,11 @@ export function refreshCreditNoteLinks(context: SeedContext, note: CreditNoteObj
 
 export function refreshChargeLinks(context: SeedContext, charge: ChargeObject, today: number): void {
   if (charge.status !== 'succeeded') return;
-  charge.receipt_url = documentLinks(context, 'receipt', charge.id, charge.created + LINK_SECONDS, today).hosted;
+  charge.receipt_url = documentLinks(
+    context,
+    'receipt',
+    charge.id,
+    charge.created + LINK_SECONDS,
+    today,
+  ).hosted;
 }
