@@ -1,7 +1,8 @@
 import type { Connection } from '../sqlite/openDatabase.ts';
 import type { CachedKind } from './cacheApi.ts';
 import { withoutBearerLinks } from './bearerLinks.ts';
-import type { BlockPacker, BlockPlace, BlockTable, RawBlocks } from './rawBlocks.ts';
+import type { BlockPacker, BlockPlace, BlockTable } from './blockPacks.ts';
+import type { RawBlocks } from './rawBlocks.ts';
 import {
   indexCustomer,
   refreshInvoiceFigures,

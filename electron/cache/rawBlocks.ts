@@ -1,33 +1,18 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
 import type { Connection } from '../sqlite/openDatabase.ts';
-
-/** Tables whose rows point into blocks. */
-export type BlockTable = 'invoices' | 'customers' | 'related';
-
-/** Where the raw JSON of a row lies. */
-export interface BlockPlace {
-  block: number;
-  block_start: number;
-  block_length: number;
-}
-
-/** A row that was packed into a block: table, position, start, length. */
-type DirectoryEntry = [BlockTable, number, number, number];
-
-/** PERF: level 1 takes half the time of level 3 for 8 % more bytes (cache.bench). */
-const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+import {
+  createBlockPacks,
+  type BlockPacker,
+  type BlockPacks,
+  type BlockPlace,
+  type DirectoryEntry,
+} from './blockPacks.ts';
 
 /** Blocks with fewer live objects than this are packed together (the partial index says the same number). */
 const smallBlock = 32;
 /** So many small blocks of a workspace are packed at once. */
 const smallBlocksTogether = 64;
 const objectsPerBlock = 128;
-
-/** Collects the raw JSON of one page and writes it as one block. */
-export interface BlockPacker {
-  add(table: BlockTable, position: number, json: string): BlockPlace;
-  finish(): void;
-}
 
 /** Reads the decompressed bytes of a block. */
 export function readBlock(
@@ -56,84 +41,47 @@ export interface RawBlocks {
   settle(workspace: number): void;
 }
 
+/** Moves what is still referred to out of these blocks into fuller ones. */
+function repack(
+  connection: Connection,
+  packs: BlockPacks,
+  workspace: number,
+  blocks: readonly number[],
+): void {
+  const { statement } = connection;
+  let packer = packs.begin(workspace);
+  let packed = 0;
+  for (const block of blocks) {
+    const { bytes, directoryStart } = readBlock(connection, block);
+    const directory = JSON.parse(bytes.toString('utf8', directoryStart)) as DirectoryEntry[];
+    for (const [table, position, start, length] of directory) {
+      const isLive = statement(
+        `SELECT 1 FROM ${table} WHERE position = ? AND block = ? AND block_start = ?`,
+      ).get(position, block, start);
+      if (!isLive) continue;
+      const place = packer.add(table, position, bytes.toString('utf8', start, start + length));
+      statement(`UPDATE ${table} SET block = ?, block_start = ?, block_length = ? WHERE position = ?`).run(
+        place.block,
+        place.block_start,
+        place.block_length,
+        position,
+      );
+      packed += 1;
+      if (packed % objectsPerBlock !== 0) continue;
+      packer.finish();
+      packer = packs.begin(workspace);
+    }
+    statement('DELETE FROM blocks WHERE block = ?').run(block);
+  }
+  packer.finish();
+}
+
 export function createRawBlocks(connection: Connection): RawBlocks {
   const { statement } = connection;
+  const packs = createBlockPacks(connection);
   const released = new Map<number, number>();
-  let scratch = Buffer.allocUnsafe(1 << 20);
-
-  const nextBlock = (): number => {
-    const row = statement('SELECT coalesce(max(block), 0) + 1 AS block FROM blocks').get() as {
-      block: number;
-    };
-    return row.block;
-  };
-
-  const pack = (workspace: number): BlockPacker => {
-    const directory: DirectoryEntry[] = [];
-    const block = nextBlock();
-    let end = 0;
-    const append = (text: string): number => {
-      // UTF-8 needs at most three bytes for each UTF-16 unit.
-      const needed = end + text.length * 3;
-      if (needed > scratch.length) {
-        const larger = Buffer.allocUnsafe(needed * 2);
-        scratch.copy(larger, 0, 0, end);
-        scratch = larger;
-      }
-      const length = scratch.write(text, end);
-      end += length;
-      return length;
-    };
-    return {
-      add(table, position, json) {
-        const start = end;
-        const length = append(json);
-        directory.push([table, position, start, length]);
-        return { block, block_start: start, block_length: length };
-      },
-      finish() {
-        if (directory.length === 0) return;
-        const directoryStart = end;
-        append(JSON.stringify(directory));
-        const bytes = zstdCompressSync(scratch.subarray(0, end), options);
-        statement(
-          'INSERT INTO blocks (block, workspace, live, directory_start, bytes) VALUES (?, ?, ?, ?, ?)',
-        ).run(block, workspace, directory.length, directoryStart, bytes);
-      },
-    };
-  };
-
-  const repack = (workspace: number, blocks: number[]): void => {
-    let packer = pack(workspace);
-    let packed = 0;
-    for (const block of blocks) {
-      const { bytes, directoryStart } = readBlock(connection, block);
-      const directory = JSON.parse(bytes.toString('utf8', directoryStart)) as DirectoryEntry[];
-      for (const [table, position, start, length] of directory) {
-        const isLive = statement(
-          `SELECT 1 FROM ${table} WHERE position = ? AND block = ? AND block_start = ?`,
-        ).get(position, block, start);
-        if (!isLive) continue;
-        const place = packer.add(table, position, bytes.toString('utf8', start, start + length));
-        statement(`UPDATE ${table} SET block = ?, block_start = ?, block_length = ? WHERE position = ?`).run(
-          place.block,
-          place.block_start,
-          place.block_length,
-          position,
-        );
-        packed += 1;
-        if (packed % objectsPerBlock === 0) {
-          packer.finish();
-          packer = pack(workspace);
-        }
-      }
-      statement('DELETE FROM blocks WHERE block = ?').run(block);
-    }
-    packer.finish();
-  };
-
   return {
-    pack,
+    pack: (workspace) => packs.begin(workspace),
     release(block) {
       released.set(block, (released.get(block) ?? 0) + 1);
     },
@@ -146,11 +94,9 @@ export function createRawBlocks(connection: Connection): RawBlocks {
       const small = statement(
         `SELECT block FROM blocks WHERE workspace = ? AND live < ${smallBlock} LIMIT ${smallBlocksTogether}`,
       ).all(workspace) as { block: number }[];
-      if (small.length === smallBlocksTogether)
-        repack(
-          workspace,
-          small.map(({ block }) => block),
-        );
+      if (small.length < smallBlocksTogether) return;
+      const blocks = small.map(({ block }) => block);
+      repack(connection, packs, workspace, blocks);
     },
   };
 }

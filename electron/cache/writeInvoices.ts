@@ -35,7 +35,9 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
     const { currency, total, amount_remaining } = invoice;
     context.totals.add({ status, currency, total, amount_remaining }, 1);
     touchFigures(context, idOf(invoice.customer), status);
-    context.words.save('invoice_text', target.position, searchWords(invoiceText(invoice)));
+    const text = searchWords(invoiceText(invoice));
+    if (stored) context.words.replace('invoice_text', target.position, text);
+    else context.words.add('invoice_text', target.position, text);
     context.written += 1;
   }
 }

@@ -95,17 +95,16 @@ function dropWorkspace({ statement }: Connection, workspace: number): void {
   statement('DELETE FROM workspaces WHERE workspace = ?').run(workspace);
 }
 
-/** The writes over one open database. They run inside the transaction of the caller. */
-export function createWriteRequests(connection: Connection): WriteRequests {
-  const parts: WriterParts = {
-    connection,
-    blocks: createRawBlocks(connection),
-    words: createWordIndex(connection),
-  };
-  const touched = (workspaceId: string, ...resources: Resource[]): WriteOutcome => ({
-    value: null,
-    change: { workspaceId, resources },
-  });
+function touched(workspaceId: string, ...resources: Resource[]): WriteOutcome {
+  return { value: null, change: { workspaceId, resources } };
+}
+
+const untouched: WriteOutcome = { value: null, change: null };
+
+type PageRequests = Pick<WriteRequests, 'writePage' | 'replaceOfCustomer' | 'markDeleted'>;
+
+function createPageRequests(parts: WriterParts): PageRequests {
+  const { connection } = parts;
   return {
     writePage({ page, checkpoint }) {
       const outcome = writePageWith(parts, page, (context, objects) =>
@@ -115,13 +114,13 @@ export function createWriteRequests(connection: Connection): WriteRequests {
       return outcome;
     },
     replaceOfCustomer({ page, customerId }) {
-      const { kind } = page;
+      const { kind, workspaceId } = page;
       if (kind === 'customer' || kind === 'invoice') throw new Error(`${kind} is not a list of a customer`);
-      const outcome = writePageWith(parts, page, (context, objects, isWhole) =>
+      const { value } = writePageWith(parts, page, (context, objects, isWhole) =>
         replaceRelatedOfCustomer(context, { kind, customer: customerId, objects, isWhole }),
       );
       // An empty list that was read is news too: the moment it was read is shown.
-      return { ...outcome, change: { workspaceId: page.workspaceId, resources: touchedBy[kind] } };
+      return { value, change: { workspaceId, resources: touchedBy[kind] } };
     },
     markDeleted({ workspaceId, kind, ids, readAt }) {
       const context = createPageContext(parts, workspaceNumber(connection, workspaceId), readAt);
@@ -129,13 +128,24 @@ export function createWriteRequests(connection: Connection): WriteRequests {
       context.finish();
       return outcomeOf(null, workspaceId, kind, context.written);
     },
+  };
+}
+
+/** The writes over one open database. They run inside the transaction of the caller. */
+export function createWriteRequests(connection: Connection): WriteRequests {
+  return {
+    ...createPageRequests({
+      connection,
+      blocks: createRawBlocks(connection),
+      words: createWordIndex(connection),
+    }),
     saveCheckpoint(checkpoint) {
       saveCheckpoint(connection, checkpoint);
-      return { value: null, change: null };
+      return untouched;
     },
     clearCheckpoints({ workspaceId }) {
       clearCheckpoints(connection, workspaceId);
-      return { value: null, change: null };
+      return untouched;
     },
     saveSyncState(state) {
       saveSyncState(connection, state);
@@ -144,19 +154,11 @@ export function createWriteRequests(connection: Connection): WriteRequests {
     dropWorkspace({ workspaceId }) {
       const workspace = findWorkspace(connection, workspaceId);
       if (workspace !== null) dropWorkspace(connection, workspace);
-      return touched(
-        workspaceId,
-        'customers',
-        'invoices',
-        'creditNotes',
-        'subscriptions',
-        'paymentMethods',
-        'taxIds',
-      );
+      return touched(workspaceId, ...new Set(Object.values(touchedBy).flat()));
     },
     countOverdue({ now }) {
       countOverdue(connection, now);
-      return { value: null, change: null };
+      return untouched;
     },
   };
 }

@@ -21,6 +21,12 @@ function numberWords(text: string): string[] {
   });
 }
 
+/** Words of an e-mail address without its last label, which many addresses share. */
+function emailWords(text: string): string[] {
+  const words = wordsToIndex(text);
+  return words.length > 2 ? words.slice(0, -1) : words;
+}
+
 /** A VAT number is one word, however it was punctuated. */
 function joined(text: string): string {
   return wordsToFind(text).join('');
@@ -34,7 +40,7 @@ function lineWords(text: string): string[] {
 const readers: Record<WordField, (text: string) => string[]> = {
   number: numberWords,
   name: wordsToIndex,
-  email: wordsToIndex,
+  email: emailWords,
   vatId: (text) => [joined(text)],
   city: wordsToIndex,
   line: lineWords,
@@ -45,16 +51,35 @@ const wordFields = Object.keys(readers) as WordField[];
 /** An invoice of hundreds of lines stays findable by its first words without swelling the index. */
 const maxWords = 400;
 
-/** The distinct words under which something is found. */
-export function searchWords(text: SearchableText): string[] {
+/** Beginnings of this length are indexed as words of their own: they find too much to be gathered while typing. */
+export const beginningLength = 2;
+
+/** Marks a beginning among words. No folded word contains it: folding makes a plain digit of it. */
+const beginningMark = '\u00b2';
+
+/** The word under which everything is indexed that begins with these letters. */
+export function beginningWord(letters: string): string {
+  return beginningMark + letters;
+}
+
+/** Fields that two letters find; the others need a third. */
+const fieldsByBeginning: ReadonlySet<WordField> = new Set(['number', 'name', 'line']);
+
+/** The distinct words under which something is found, and the beginnings of those that two letters find. */
+export function searchWords(text: SearchableText): { words: string[]; beginnings: string[] } {
   const words = new Set<string>();
+  const beginnings = new Set<string>();
   for (const field of wordFields)
     for (const value of text[field]) {
       if (!value) continue;
-      for (const word of readers[field](value)) words.add(word);
+      for (const word of readers[field](value)) {
+        if (words.size >= maxWords || word === '') break;
+        words.add(word);
+        if (word.length >= beginningLength && fieldsByBeginning.has(field))
+          beginnings.add(beginningWord(word.slice(0, beginningLength)));
+      }
     }
-  words.delete('');
-  return words.size > maxWords ? [...words].slice(0, maxWords) : [...words];
+  return { words: [...words], beginnings: [...beginnings] };
 }
 
 /** What a person typed, read for the word index. */

@@ -166,9 +166,10 @@ CREATE TABLE blocks (
 ) STRICT;
 CREATE INDEX blocks_to_repack ON blocks (workspace, live) WHERE live < 32;
 
+-- Every longer word that was ever indexed: a beginning is looked up here and asked for word by word.
 CREATE TABLE terms (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE VIRTUAL TABLE invoice_text USING fts5(
-  words, content = '', contentless_delete = 1, detail = none, prefix = '2', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE customer_text USING fts5(
   words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'ascii'

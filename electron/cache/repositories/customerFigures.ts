@@ -92,5 +92,5 @@ export function indexCustomer(
     .all(workspace, customer)
     .map(({ value }) => value as string);
   statement('UPDATE customers SET tax_ids = ? WHERE position = ?').run(taxIds.join('\n'), row.position);
-  words.save('customer_text', row.position, customerWords(row, taxIds));
+  words.replace('customer_text', row.position, customerWords(row, taxIds));
 }

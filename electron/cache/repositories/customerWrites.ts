@@ -3,6 +3,7 @@ import { searchWords } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CustomerJson } from '../stripeJson.ts';
 import type { RowTarget } from './invoiceWrites.ts';
+import type { IndexedWords } from './wordIndex.ts';
 
 /** What is known about the row that a write replaces. */
 export interface StoredRow {
@@ -60,7 +61,7 @@ export function writeCustomerRow(
 export function customerWords(
   customer: Pick<CustomerJson, 'name' | 'email'> & { city: string | null },
   taxIds: readonly string[],
-): string[] {
+): IndexedWords {
   return searchWords({
     number: [],
     name: [customer.name],

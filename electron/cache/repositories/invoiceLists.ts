@@ -171,7 +171,7 @@ function positionsOf(connection: Connection, input: ListInput, plan: Plan, total
     )
     .all(...plan.conditions.values, limit, isNearEnd ? fromEnd : offset)
     .map((row) => row['position'] as number);
-  return isNearEnd ? positions.reverse() : positions;
+  return isNearEnd ? positions.toReversed() : positions;
 }
 
 /** The page of invoices that a grid shows, with the number and the sums of all that its filter leaves. */

@@ -2,7 +2,7 @@ import { sortKeyOf } from '../../../shared/domain/folding.ts';
 import { issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
 import type { SearchableText } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import type { BlockPlace } from '../rawBlocks.ts';
+import type { BlockPlace } from '../blockPacks.ts';
 import { idOf, type InvoiceJson } from '../stripeJson.ts';
 import type { TotalsPart } from './invoiceTotals.ts';
 

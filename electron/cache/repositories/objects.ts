@@ -1,6 +1,7 @@
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CacheCounts, CachedKind, CachedObject, CacheReads } from '../cacheApi.ts';
-import { readJson, type BlockPlace, type BlockTable } from '../rawBlocks.ts';
+import type { BlockPlace, BlockTable } from '../blockPacks.ts';
+import { readJson } from '../rawBlocks.ts';
 import { findWorkspace } from './workspaceRows.ts';
 
 type InputOfRead<Name extends keyof CacheReads> = Parameters<CacheReads[Name]>[0];

@@ -1,5 +1,5 @@
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import type { BlockTable } from '../rawBlocks.ts';
+import type { BlockTable } from '../blockPacks.ts';
 
 /** Positions of one second: created·2^16 + n. More than 65,536 objects of one second run on into the next. */
 const positionsPerSecond = 65_536;

@@ -11,7 +11,8 @@ import {
 } from '../../../shared/domain/search.ts';
 import { toDecimalString } from '../../../shared/domain/money.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import { readJson, type BlockPlace } from '../rawBlocks.ts';
+import type { BlockPlace } from '../blockPacks.ts';
+import { readJson } from '../rawBlocks.ts';
 import type { InvoiceJson } from '../stripeJson.ts';
 import { invoiceText } from './invoiceWrites.ts';
 import { currenciesWithExponent } from './matches.ts';

@@ -1,12 +1,9 @@
-import type { WordQuery } from '../../../shared/domain/search.ts';
+import { beginningLength, beginningWord, type WordQuery } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import { indexedPrefixLength, type WordTable } from './wordIndex.ts';
+import type { WordTable } from './wordIndex.ts';
 
 /** Up to so many words are asked for one by one; beyond that they are rare ones, and FTS5 gathers them by itself. */
 const mostTerms = 64;
-
-/** Customers are few, so their index answers single letters too; elsewhere a letter must be a whole word. */
-const shortestWord: Record<WordTable, number> = { invoice_text: 2, customer_text: 1 };
 
 /** No word contains this or anything after it. */
 const afterAllWords = '\u{10ffff}';
@@ -16,8 +13,11 @@ const afterAllWords = '\u{10ffff}';
  * PERF: FTS5 gathers all matches of an unindexed prefix before it gives the first one; words that are spelled out
  * stream, newest first (cache.bench).
  */
-function prefixExpression({ statement }: Connection, word: string): string | null {
-  if (word.length <= indexedPrefixLength) return `"${word}" *`;
+function prefixExpression({ statement }: Connection, table: WordTable, word: string): string | null {
+  // Customers are few, so their index has an index of beginnings.
+  if (table === 'customer_text') return `"${word}" *`;
+  if (word.length < beginningLength) return `"${word}"`;
+  if (word.length === beginningLength) return `"${beginningWord(word)}"`;
   const terms = statement('SELECT term FROM terms WHERE term >= ? AND term < ? LIMIT ?').all(
     word,
     word + afterAllWords,
@@ -29,9 +29,8 @@ function prefixExpression({ statement }: Connection, word: string): string | nul
 }
 
 function allOf(connection: Connection, table: WordTable, words: readonly string[]): string | null {
-  const isShort = (word: string): boolean => word.length < shortestWord[table];
-  if (words.every(isShort)) return null;
-  const parts = words.map((word) => (isShort(word) ? `"${word}"` : prefixExpression(connection, word)));
+  if (words.length === 0) return null;
+  const parts = words.map((word) => prefixExpression(connection, table, word));
   return parts.includes(null) ? null : parts.join(' AND ');
 }
 
