@@ -9,7 +9,7 @@ const secrets: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/(?!v1\/)[^\s"'<>\\]+/gi, '[link]'],
   [/\b((?:sk|rk)(?:_org)?_(?:live|test))_[A-Za-z0-9*_]+/g, '$1_[key]'],
   [/\bBearer\s+[^\s"'\\]+/gi, 'Bearer [key]'],
-  [/[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]+(?:@|%40)[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}/g, '[e-mail]'],
+  [/[A-Za-z0-9.!#$'*+^_`{|}~-]+(?:@|%40)[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,}/g, '[e-mail]'],
 ];
 
 /** Takes keys, bearer links and e-mail addresses out of a text before it is written anywhere. */
