@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import react from '@vitejs/plugin-react';
@@ -16,21 +16,18 @@ function copyRuntimeFiles(): Plugin {
   return {
     name: 'kantoor:copy-runtime-files',
     writeBundle() {
-      if (this.environment.name === 'client') {
+      const { name, config } = this.environment;
+      const outDir = resolve(config.root, config.build.outDir);
+      if (name === 'client') {
         for (const folder of pdfjsFolders) {
-          cpSync(
-            resolve(root, 'node_modules/pdfjs-dist', folder),
-            resolve(root, 'dist/renderer/pdfjs', folder),
-            {
-              recursive: true,
-            },
-          );
+          cpSync(resolve(root, 'node_modules/pdfjs-dist', folder), resolve(outDir, 'pdfjs', folder), {
+            recursive: true,
+          });
         }
       }
-      if (this.environment.name === 'main') {
-        mkdirSync(resolve(root, 'dist/main/fonts'), { recursive: true });
-        for (const [name, file] of Object.entries(fontFiles)) {
-          cpSync(resolve(root, 'node_modules', file), resolve(root, `dist/main/fonts/${name}.ttf`));
+      if (name === 'main') {
+        for (const [font, file] of Object.entries(fontFiles)) {
+          cpSync(resolve(root, 'node_modules', file), resolve(outDir, 'fonts', `${font}.ttf`));
         }
       }
     },
