@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest';
+import type { CacheClient } from '../../electron/cache/cacheApi.ts';
+import { isOverdue } from '../../shared/domain/invoices.ts';
+import { schemas, type InputOf, type OutputOf } from '../../shared/ipc/contract.ts';
+import { openCache } from '../builders/openCache.ts';
+import {
+  aCustomer,
+  anInvoice,
+  aSubscription,
+  aTaxId,
+  someMoment,
+  withTaxIds,
+  type InvoiceChanges,
+} from '../builders/stripeObjects.ts';
+import { aPage } from '../builders/stripeObjectsPage.ts';
+
+const day = 86_400;
+const workspaces = [
+  { workspaceId: 'ws_nl', timeZone: 'Europe/Amsterdam' },
+  { workspaceId: 'ws_ae', timeZone: 'Asia/Dubai' },
+];
+type InvoiceListInput = InputOf<'invoices.list'>;
+type CustomerListInput = InputOf<'customers.list'>;
+
+function listInvoices(
+  cache: CacheClient,
+  filter: Partial<InvoiceListInput['filter']> = {},
+  rest: Partial<Omit<InvoiceListInput, 'filter'>> & { now?: number } = {},
+): Promise<OutputOf<'invoices.list'>> {
+  return cache.listInvoices({
+    filter: {
+      workspaceIds: null,
+      view: 'all',
+      status: null,
+      customerId: null,
+      query: '',
+      from: null,
+      to: null,
+      ...filter,
+    },
+    sort: { field: 'createdAt', direction: 'desc' },
+    offset: 0,
+    limit: 100,
+    workspaces,
+    now: someMoment,
+    ...rest,
+  });
+}
+
+function listCustomers(
+  cache: CacheClient,
+  filter: Partial<CustomerListInput['filter']> = {},
+  rest: Partial<Omit<CustomerListInput, 'filter'>> & { now?: number } = {},
+): Promise<OutputOf<'customers.list'>> {
+  return cache.listCustomers({
+    filter: {
+      workspaceIds: null,
+      query: '',
+      hasOverdue: false,
+      suspended: false,
+      vatMissing: false,
+      country: null,
+      includeDeleted: false,
+      ...filter,
+    },
+    sort: { field: 'name', direction: 'asc' },
+    offset: 0,
+    limit: 100,
+    workspaces,
+    now: someMoment,
+    ...rest,
+  });
+}
+
+async function cacheWith(...invoices: InvoiceChanges[]): Promise<CacheClient> {
+  const cache = await openCache();
+  await cache.writePage({ page: aPage('invoice', invoices.map(anInvoice)) });
+  return cache;
+}
+
+const ids = ({ rows }: { rows: { id: string }[] }): string[] => rows.map(({ id }) => id);
+
+describe('the list of invoices', () => {
+  it('gives rows that keep the contract, newest first', async () => {
+    const cache = await cacheWith({ id: 'in_1' }, { id: 'in_2', created: someMoment + 10 });
+    const list = await listInvoices(cache);
+    expect(schemas['invoices.list'].output.parse(list)).toEqual(list);
+    expect(list.rows).toMatchObject([
+      { id: 'in_2', workspaceId: 'ws_nl', number: 'BELLA-0002', tax: 2_100, document: 'available' },
+      { id: 'in_1', customerId: 'cus_1', customerName: 'Trattoria Bella', amountRemaining: 12_100 },
+    ]);
+  });
+
+  it('has an order for every field, and the opposite one', async () => {
+    const cache = await cacheWith(
+      { id: 'in_1', customer_name: 'Øst', total: 300, amount_remaining: 30, due_date: 3, number: 'B' },
+      {
+        id: 'in_2',
+        customer_name: 'Zeta',
+        total: 100,
+        amount_remaining: 10,
+        due_date: 1,
+        number: 'C',
+        created: someMoment + 1,
+      },
+      {
+        id: 'in_3',
+        customer_name: 'ábel',
+        total: 200,
+        amount_remaining: 20,
+        due_date: 2,
+        number: 'A',
+        created: someMoment + 2,
+      },
+    );
+    const expected: Record<InvoiceListInput['sort']['field'], string[]> = {
+      createdAt: ['in_1', 'in_2', 'in_3'],
+      issuedAt: ['in_1', 'in_2', 'in_3'],
+      dueAt: ['in_2', 'in_3', 'in_1'],
+      number: ['in_3', 'in_1', 'in_2'],
+      customerName: ['in_3', 'in_1', 'in_2'],
+      total: ['in_2', 'in_3', 'in_1'],
+      amountRemaining: ['in_2', 'in_3', 'in_1'],
+      status: ['in_1', 'in_2', 'in_3'],
+    };
+    for (const view of ['all', 'open'] as const)
+      for (const [name, order] of Object.entries(expected)) {
+        const field = name as keyof typeof expected;
+        const up = await listInvoices(cache, { view }, { sort: { field, direction: 'asc' } });
+        const down = await listInvoices(cache, { view }, { sort: { field, direction: 'desc' } });
+        expect([view, field, ids(up)]).toEqual([view, field, order]);
+        expect([view, field, ids(down)]).toEqual([view, field, order.toReversed()]);
+      }
+  });
+
+  it('shows every row exactly once when paged from beginning to end', async () => {
+    const cache = await cacheWith(
+      ...Array.from({ length: 25 }, (_, index) => ({ id: `in_${index}`, created: someMoment + (index % 7) })),
+    );
+    const seen: string[] = [];
+    for (let offset = 0; offset < 28; offset += 4)
+      seen.push(...ids(await listInvoices(cache, {}, { offset, limit: 4 })));
+    expect(seen).toHaveLength(25);
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toEqual(ids(await listInvoices(cache)));
+  });
+
+  it('adds up per currency over the whole filter, not over the page', async () => {
+    const cache = await cacheWith(
+      { id: 'in_1' },
+      { id: 'in_2', status: 'paid' },
+      { id: 'in_3', currency: 'gbp', total: 500, amount_remaining: 500 },
+    );
+    const all = await listInvoices(cache, {}, { limit: 1 });
+    expect(all.total).toBe(3);
+    expect(all.totals).toEqual([
+      { currency: 'eur', count: 2, total: 24_200, amountRemaining: 12_100 },
+      { currency: 'gbp', count: 1, total: 500, amountRemaining: 500 },
+    ]);
+    const paid = await listInvoices(cache, { view: 'paid' });
+    expect(paid.totals).toEqual([{ currency: 'eur', count: 1, total: 12_100, amountRemaining: 0 }]);
+  });
+
+  it('keeps its sums right when invoices are paid, changed and deleted', async () => {
+    const cache = await cacheWith({ id: 'in_1' }, { id: 'in_2' }, { id: 'in_3', status: 'draft' });
+    const later = { readAt: someMoment + 100 };
+    await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_1', status: 'paid' })], later) });
+    await cache.markDeleted({ workspaceId: 'ws_nl', kind: 'invoice', ids: ['in_3'], ...later });
+    for (const view of ['all', 'open', 'paid', 'draft'] as const) {
+      const counted = await listInvoices(cache, { view });
+      // A filter by text counts row by row, so both ways must agree.
+      const added = await listInvoices(cache, { view, query: 'bella' });
+      expect([view, added.totals]).toEqual([view, counted.totals]);
+      expect(counted.total).toBe(counted.rows.length);
+    }
+  });
+
+  it('calls overdue what the rule calls overdue, at every moment', async () => {
+    const invoices = [
+      anInvoice({ id: 'in_1', due_date: someMoment + day }),
+      anInvoice({ id: 'in_2', due_date: someMoment - day }),
+      anInvoice({ id: 'in_3', due_date: someMoment - day, status: 'paid' }),
+      anInvoice({ id: 'in_4', due_date: someMoment - day, amount_remaining: 0 }),
+      anInvoice({
+        id: 'in_5',
+        due_date: null,
+        collection_method: 'charge_automatically',
+        attempted: true,
+        attempt_count: 2,
+      }),
+      anInvoice({ id: 'in_6', due_date: null, collection_method: 'charge_automatically' }),
+      anInvoice({ id: 'in_7', due_date: someMoment - day, status: 'uncollectible' }),
+    ];
+    const cache = await openCache();
+    await cache.writePage({ page: aPage('invoice', invoices) });
+    for (const now of [
+      someMoment - 2 * day,
+      someMoment - day,
+      someMoment,
+      someMoment + day,
+      someMoment + 2 * day,
+    ]) {
+      const expected = invoices.filter((invoice) => isOverdue(invoice, now)).map(({ id }) => id);
+      const list = await listInvoices(cache, { view: 'overdue' }, { now });
+      expect(ids(list).toSorted()).toEqual(expected);
+      const all = await listInvoices(cache, {}, { now });
+      expect(ids({ rows: all.rows.filter(({ overdue }) => overdue) }).toSorted()).toEqual(expected);
+    }
+  });
+
+  it('counts a day by the clock of the account it belongs to', async () => {
+    const cache = await openCache();
+    // 31 March 2026, 21:30 UTC: still March in Amsterdam (23:30), already April in Dubai (01:30).
+    const created = Date.UTC(2026, 2, 31, 21, 30) / 1000;
+    for (const workspaceId of ['ws_nl', 'ws_ae'])
+      await cache.writePage({
+        page: aPage('invoice', [anInvoice({ id: `in_${workspaceId}`, created })], { workspaceId }),
+      });
+    expect(ids(await listInvoices(cache, { from: '2026-03-01', to: '2026-03-31' }))).toEqual(['in_ws_nl']);
+    expect(ids(await listInvoices(cache, { from: '2026-04-01' }))).toEqual(['in_ws_ae']);
+    expect(await listInvoices(cache, { to: '2026-03-30' })).toMatchObject({ rows: [], total: 0, totals: [] });
+  });
+
+  it('narrows by account, customer, status and text', async () => {
+    const cache = await cacheWith(
+      { id: 'in_1' },
+      { id: 'in_2', customer: 'cus_2', customer_name: 'Café Ørsted' },
+      { id: 'in_3', status: 'void' },
+    );
+    await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_9' })], { workspaceId: 'ws_ae' }) });
+    expect(ids(await listInvoices(cache, { workspaceIds: ['ws_ae'] }))).toEqual(['in_9']);
+    expect(ids(await listInvoices(cache, { customerId: 'cus_2' }))).toEqual(['in_2']);
+    expect(ids(await listInvoices(cache, { status: 'void' }))).toEqual(['in_3']);
+    expect(ids(await listInvoices(cache, { view: 'open', status: 'void' }))).toEqual([]);
+    expect(ids(await listInvoices(cache, { query: 'orst' }))).toEqual(['in_2']);
+    expect(ids(await listInvoices(cache, { query: '121,00', workspaceIds: ['ws_ae'] }))).toEqual(['in_9']);
+    expect(ids(await listInvoices(cache, { query: 'in_3' }))).toEqual(['in_3']);
+  });
+
+  it('follows a text filter when what it finds has changed', async () => {
+    const cache = await cacheWith({ id: 'in_1' });
+    expect(ids(await listInvoices(cache, { query: 'nieuw' }))).toEqual([]);
+    await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_2', customer_name: 'Nieuw' })]) });
+    expect(ids(await listInvoices(cache, { query: 'nieuw' }))).toEqual(['in_2']);
+  });
+
+  it('says as of when, by the account that is furthest behind', async () => {
+    const cache = await cacheWith({ id: 'in_1' });
+    const state = { eventCursor: null, eventCursorAt: null, complete: true };
+    await cache.saveSyncState({ ...state, workspaceId: 'ws_nl', asOf: 200 });
+    expect((await listInvoices(cache)).asOf).toBeNull();
+    await cache.saveSyncState({ ...state, workspaceId: 'ws_ae', asOf: 100 });
+    expect((await listInvoices(cache)).asOf).toBe(100);
+    expect((await listInvoices(cache, { workspaceIds: ['ws_nl'] })).asOf).toBe(200);
+  });
+});
+
+describe('the list of customers', () => {
+  it('counts open and overdue invoices and what remains per currency, whichever arrives first', async () => {
+    const cache = await openCache();
+    const open = anInvoice({ id: 'in_1', due_date: someMoment - day });
+    const pounds = anInvoice({ id: 'in_2', currency: 'gbp', amount_remaining: 700 });
+    const early = anInvoice({ id: 'in_3', customer: 'cus_2' });
+    await cache.writePage({ page: aPage('invoice', [early]) });
+    await cache.writePage({
+      page: aPage('customer', [aCustomer({ id: 'cus_1' }), aCustomer({ id: 'cus_2', name: 'Zeta' })]),
+    });
+    await cache.writePage({
+      page: aPage('invoice', [open, pounds, anInvoice({ id: 'in_4', status: 'paid' })]),
+    });
+    const list = await listCustomers(cache);
+    expect(schemas['customers.list'].output.parse(list)).toEqual(list);
+    expect(list.rows).toMatchObject([
+      {
+        id: 'cus_1',
+        openInvoiceCount: 2,
+        overdueInvoiceCount: 1,
+        amountRemaining: [
+          { amount: 12_100, currency: 'eur' },
+          { amount: 700, currency: 'gbp' },
+        ],
+      },
+      { id: 'cus_2', openInvoiceCount: 1, overdueInvoiceCount: 0 },
+    ]);
+  });
+
+  it('lets overdue counts follow the clock without a new read', async () => {
+    const cache = await openCache();
+    await cache.writePage({ page: aPage('customer', [aCustomer({ id: 'cus_1' })]) });
+    await cache.writePage({
+      page: aPage('invoice', [anInvoice({ id: 'in_1', due_date: someMoment + day })]),
+    });
+    expect(ids(await listCustomers(cache, { hasOverdue: true }))).toEqual([]);
+    const tomorrow = await listCustomers(cache, { hasOverdue: true }, { now: someMoment + day + 1 });
+    expect(tomorrow).toMatchObject({ rows: [{ overdueInvoiceCount: 1 }], total: 1 });
+  });
+
+  it('derives service and VAT state from subscriptions and tax ids, whichever arrives first', async () => {
+    const cache = await openCache();
+    await cache.writePage({
+      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1', status: 'unpaid' })]),
+    });
+    const taxId = aTaxId({ id: 'txi_1', customer: 'cus_1' });
+    await cache.writePage({
+      page: aPage('customer', [withTaxIds(aCustomer({ id: 'cus_1' }), [taxId]), aCustomer({ id: 'cus_2' })]),
+    });
+    await cache.writePage({
+      page: aPage('subscription', [aSubscription({ id: 'sub_2', customer: 'cus_2' })]),
+    });
+    expect((await listCustomers(cache)).rows).toMatchObject([
+      { id: 'cus_1', service: 'suspended', vatState: 'verified' },
+      { id: 'cus_2', service: 'running', vatState: 'missing' },
+    ]);
+    expect(ids(await listCustomers(cache, { suspended: true }))).toEqual(['cus_1']);
+    expect(ids(await listCustomers(cache, { vatMissing: true }))).toEqual(['cus_2']);
+  });
+
+  it('notices when a subscription recovers and a tax id goes', async () => {
+    const cache = await openCache();
+    const taxId = aTaxId({ id: 'txi_1', customer: 'cus_1' });
+    await cache.writePage({ page: aPage('customer', [withTaxIds(aCustomer({ id: 'cus_1' }), [taxId])]) });
+    await cache.writePage({
+      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1', status: 'unpaid' })]),
+    });
+    const readAt = someMoment + 100;
+    await cache.writePage({
+      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1' })], { readAt }),
+    });
+    await cache.replaceOfCustomer({ page: aPage('taxId', [], { readAt }), customerId: 'cus_1' });
+    expect((await listCustomers(cache)).rows).toMatchObject([{ service: 'running', vatState: 'missing' }]);
+  });
+
+  it('has an order for every field', async () => {
+    const cache = await openCache();
+    await cache.writePage({
+      page: aPage('customer', [
+        aCustomer({ id: 'cus_1', name: 'Ünal', email: 'c@x.example' }),
+        aCustomer({ id: 'cus_2', name: 'Abel', email: 'b@x.example', created: someMoment + 1 }),
+        aCustomer({ id: 'cus_3', name: 'Zeta', email: 'a@x.example', created: someMoment + 2 }),
+      ]),
+    });
+    await cache.writePage({
+      page: aPage('invoice', [anInvoice({ id: 'in_1', customer: 'cus_2', due_date: 1 })]),
+    });
+    const by = async (field: CustomerListInput['sort']['field']): Promise<string[]> =>
+      ids(await listCustomers(cache, {}, { sort: { field, direction: 'desc' } }));
+    expect(await by('name')).toEqual(['cus_3', 'cus_1', 'cus_2']);
+    expect(await by('email')).toEqual(['cus_1', 'cus_2', 'cus_3']);
+    expect(await by('createdAt')).toEqual(['cus_3', 'cus_2', 'cus_1']);
+    for (const field of ['openInvoiceCount', 'overdueInvoiceCount', 'amountRemaining'] as const)
+      expect((await by(field))[0]).toBe('cus_2');
+  });
+
+  it('keeps deleted customers, but out of sight', async () => {
+    const cache = await openCache();
+    await cache.writePage({ page: aPage('customer', [aCustomer({ id: 'cus_1' })]) });
+    await cache.markDeleted({
+      workspaceId: 'ws_nl',
+      kind: 'customer',
+      ids: ['cus_1'],
+      readAt: someMoment + 100,
+    });
+    expect(ids(await listCustomers(cache))).toEqual([]);
+    expect((await listCustomers(cache, { includeDeleted: true })).rows).toMatchObject([{ deleted: true }]);
+    const cached = await cache.findObject({ workspaceId: 'ws_nl', kind: 'customer', id: 'cus_1' });
+    expect(JSON.parse(cached?.json ?? '{}')).toMatchObject({ id: 'cus_1', deleted: true });
+  });
+
+  it('tells which countries there are', async () => {
+    const cache = await openCache();
+    const address = { city: 'Wien', country: 'AT', line1: null, line2: null, postal_code: null, state: null };
+    await cache.writePage({
+      page: aPage('customer', [
+        aCustomer({ id: 'cus_1' }),
+        aCustomer({ id: 'cus_2', address }),
+        aCustomer({ id: 'cus_3', address: null }),
+      ]),
+    });
+    expect(await cache.listCustomerCountries({ workspaceIds: null })).toEqual(['AT', 'NL']);
+    expect(ids(await listCustomers(cache, { country: 'AT' }))).toEqual(['cus_2']);
+  });
+});
