@@ -1,0 +1,84 @@
+import type { Page } from '@playwright/test';
+
+/** What the screens are about: an account, a customer with overdue invoices, an invoice. */
+export interface Subjects {
+  workspaceId: string;
+  customerId: string;
+  invoiceId: string;
+}
+
+export interface Screen {
+  name: string;
+  /** Address after `#`. */
+  path: (subjects: Subjects) => string;
+  /** Brings the screen into the state that is worth seeing, once its contents are there. */
+  prepare?: (page: Page) => Promise<void>;
+}
+
+const grid = '.kantoor-grid .ag-grid-row, .kantoor-grid [role=row]';
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** Every screen of the app with the states that a person meets. */
+export const screens: Screen[] = [
+  { name: 'start', path: () => '/start' },
+  { name: 'connect', path: () => '/start/connect' },
+  { name: 'customers', path: () => '/all/customers' },
+  {
+    name: 'customers-nothing-found',
+    path: () => '/all/customers',
+    prepare: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('zzzzqqq');
+    },
+  },
+  { name: 'customer', path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}` },
+  {
+    name: 'customer-preview',
+    path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
+    prepare: async (page) => {
+      await page.getByRole('main').getByRole('row').nth(1).click();
+      await press(page, 'Space');
+      await page.locator('.pdfViewer .page canvas').first().waitFor({ timeout: 15_000 });
+    },
+  },
+  {
+    name: 'customer-edit',
+    path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Edit|Bewerken|Wijzigen)/ })
+        .first()
+        .click();
+    },
+  },
+  { name: 'invoices', path: () => '/all/invoices' },
+  { name: 'invoices-all', path: () => '/all/invoices?view=all' },
+  {
+    name: 'invoices-preview',
+    path: () => '/all/invoices?view=all',
+    prepare: async (page) => {
+      await page.locator(grid).nth(3).click();
+      await press(page, 'Space');
+      await page.locator('.pdfViewer .page canvas').first().waitFor({ timeout: 15_000 });
+    },
+  },
+  { name: 'invoice', path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}` },
+  { name: 'export', path: () => '/all/exports' },
+  { name: 'audit', path: () => '/all/audit' },
+  ...['general', 'accounts', 'documents', 'privacy', 'about'].map((section) => ({
+    name: `settings-${section}`,
+    path: () => `/all/settings/${section}`,
+  })),
+  { name: 'shortcuts', path: () => '/all/shortcuts' },
+  {
+    name: 'palette',
+    path: () => '/all/customers',
+    prepare: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('rest');
+    },
+  },
+];
