@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { createApi } from './contract/api.ts';
+import { createApi, type Api } from './contract/api.ts';
 import { createFaultInjector } from './contract/faults.ts';
 import { createDocumentServer } from './documents/documentServer.ts';
 import type { EmulatorOptions, RunningEmulator } from './emulatorOptions.ts';
@@ -57,8 +57,6 @@ export async function createEmulatorServer(
     },
   };
 }
-
-type Api = ReturnType<typeof createApi>;
 
 async function answer(request: IncomingMessage, response: ServerResponse, api: Api): Promise<void> {
   try {

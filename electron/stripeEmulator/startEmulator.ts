@@ -4,8 +4,6 @@ import type { EmulatorOptions, RunningEmulator } from './emulatorOptions.ts';
 import { createEmulatorServer, type EmulatorDependencies } from './server.ts';
 import { controlWorker } from './threadControl.ts';
 
-export type * from './emulatorOptions.ts';
-
 /** Starts the emulator in this thread. */
 export function startEmulator(
   options: EmulatorOptions,

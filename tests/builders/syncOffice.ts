@@ -1,10 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { CacheClient } from '../../electron/cache/cacheApi.ts';
-import {
-  startEmulator,
-  type EmulatorOptions,
-  type RunningEmulator,
-} from '../../electron/stripeEmulator/startEmulator.ts';
+import type { EmulatorOptions, RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
+import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import { createSync, type Sync } from '../../electron/sync/createSync.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';

@@ -1,9 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  startEmulator,
-  type EmulatorOptions,
-  type RunningEmulator,
-} from '../../electron/stripeEmulator/startEmulator.ts';
+import type { EmulatorOptions, RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
+import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import { testGateway } from '../builders/testGateway.ts';
 import {
   emptyList,

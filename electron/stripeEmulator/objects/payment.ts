@@ -155,16 +155,7 @@ export function buildCharge(input: ChargeInput): ChargeObject {
     livemode: input.livemode,
     metadata: {},
     on_behalf_of: null,
-    outcome: {
-      advice_code: null,
-      network_advice_code: null,
-      network_decline_code: null,
-      network_status: input.status === 'failed' ? 'declined_by_network' : 'approved_by_network',
-      reason: input.failureCode,
-      risk_level: 'normal',
-      seller_message: input.status === 'failed' ? 'The bank declined.' : 'Payment complete.',
-      type: input.status === 'failed' ? 'issuer_declined' : 'authorized',
-    },
+    outcome: outcomeOf(input),
     paid: input.status !== 'failed',
     payment_intent: input.paymentIntent,
     payment_method: input.paymentMethod,
@@ -183,6 +174,19 @@ export function buildCharge(input: ChargeInput): ChargeObject {
     transfer_data: null,
     transfer_group: null,
   } satisfies ChargeObject;
+}
+
+function outcomeOf(input: ChargeInput): NonNullable<ChargeObject['outcome']> {
+  return {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: null,
+    network_status: input.status === 'failed' ? 'declined_by_network' : 'approved_by_network',
+    reason: input.failureCode,
+    risk_level: 'normal',
+    seller_message: input.status === 'failed' ? 'The bank declined.' : 'Payment complete.',
+    type: input.status === 'failed' ? 'issuer_declined' : 'authorized',
+  };
 }
 
 /** What a charge tells about the method it went through. */

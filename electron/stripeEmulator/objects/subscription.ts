@@ -32,16 +32,8 @@ export function buildSubscription(input: SubscriptionInput): SubscriptionObject 
   const subscription: SubscriptionObject = {
     id: input.id,
     object: 'subscription',
-    application: null,
-    application_fee_percent: null,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    ...unusedSubscriptionFields(),
     billing_cycle_anchor: input.startDate,
-    billing_cycle_anchor_config: null,
-    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
-    billing_schedules: [],
-    billing_thresholds: null,
-    cancel_at: null,
-    cancel_at_period_end: false,
     canceled_at: input.canceledAt,
     cancellation_details: {
       comment: null,
@@ -53,21 +45,9 @@ export function buildSubscription(input: SubscriptionInput): SubscriptionObject 
     created: input.created,
     currency: input.currency,
     customer: input.customer,
-    customer_account: null,
     days_until_due: input.daysUntilDue,
     default_payment_method: input.defaultPaymentMethod,
-    default_source: null,
-    default_tax_rates: [],
-    description: null,
-    discounts: [],
     ended_at: input.canceledAt,
-    invoice_settings: {
-      account_tax_ids: null,
-      custom_fields: null,
-      description: null,
-      footer: null,
-      issuer: { type: 'self' },
-    },
     items: {
       object: 'list',
       data: input.items,
@@ -76,24 +56,9 @@ export function buildSubscription(input: SubscriptionInput): SubscriptionObject 
     },
     latest_invoice: input.latestInvoice,
     livemode: input.livemode,
-    managed_payments: null,
-    metadata: {},
-    next_pending_invoice_item_invoice: null,
-    on_behalf_of: null,
     pause_collection: input.collectionPaused ? { behavior: 'keep_as_draft', resumes_at: null } : null,
-    payment_settings: {
-      payment_method_options: null,
-      payment_method_types: null,
-      save_default_payment_method: 'off',
-    },
-    pending_invoice_item_interval: null,
-    pending_setup_intent: null,
-    pending_update: null,
-    schedule: null,
     start_date: input.startDate,
     status: input.status,
-    test_clock: null,
-    transfer_data: null,
     trial_end: input.trialEnd,
     trial_settings: {
       end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
@@ -110,6 +75,48 @@ export function buildSubscription(input: SubscriptionInput): SubscriptionObject 
     };
   }
   return subscription;
+}
+
+/** What no subscription of the emulator starts with; fresh each time, because callers change what they hold. */
+function unusedSubscriptionFields() {
+  return {
+    application: null,
+    application_fee_percent: null,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor_config: null,
+    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+    billing_schedules: [],
+    billing_thresholds: null,
+    cancel_at: null,
+    cancel_at_period_end: false,
+    customer_account: null,
+    default_source: null,
+    default_tax_rates: [],
+    description: null,
+    discounts: [],
+    managed_payments: null,
+    metadata: {},
+    next_pending_invoice_item_invoice: null,
+    on_behalf_of: null,
+    pending_invoice_item_interval: null,
+    pending_setup_intent: null,
+    pending_update: null,
+    schedule: null,
+    test_clock: null,
+    transfer_data: null,
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
+    payment_settings: {
+      payment_method_options: null,
+      payment_method_types: null,
+      save_default_payment_method: 'off',
+    },
+  } satisfies Partial<SubscriptionObject>;
 }
 
 export interface SubscriptionItemInput {

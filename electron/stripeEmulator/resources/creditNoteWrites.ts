@@ -126,6 +126,34 @@ function lineFrom(
   });
 }
 
+/** How much of a credit lowers what is still due, and how much was paid already and goes back. */
+function splitCredit(
+  books: Books,
+  invoice: InvoiceObject,
+  params: CreditParams,
+  total: number,
+): { before: number; after: number; earlier: number } {
+  const notes = creditNotesOf(books, invoice.id);
+  const issued = notes.filter(({ status }) => status === 'issued');
+  const credited = issued.reduce((sum, { amount }) => sum + amount, 0);
+  if (credited + total > invoice.total) {
+    throw invalidRequest(
+      `The sum of credit notes (${credited + total}) would exceed the invoice's total (${invoice.total}).`,
+      undefined,
+      'amount',
+    );
+  }
+  const before = invoice.status === 'open' ? Math.min(total, invoice.amount_remaining) : 0;
+  const after = total - before;
+  const given = (params.refund_amount ?? 0) + (params.credit_amount ?? 0) + (params.out_of_band_amount ?? 0);
+  if (after > 0 && given !== after) {
+    throw invalidRequest(
+      `The sum of refund_amount, credit_amount and out_of_band_amount must equal the amount after payment (${after}).`,
+    );
+  }
+  return { before, after, earlier: notes.length };
+}
+
 /** The note that the parameters describe, not stored yet. */
 function draftNote(
   books: Books,
@@ -149,23 +177,7 @@ function draftNote(
       'parameter_missing',
       'amount',
     );
-  const earlier = creditNotesOf(books, invoice.id).filter(({ status }) => status === 'issued');
-  const credited = earlier.reduce((sum, { amount }) => sum + amount, 0);
-  if (credited + total > invoice.total) {
-    throw invalidRequest(
-      `The sum of credit notes (${credited + total}) would exceed the invoice's total (${invoice.total}).`,
-      undefined,
-      'amount',
-    );
-  }
-  const before = invoice.status === 'open' ? Math.min(total, invoice.amount_remaining) : 0;
-  const after = total - before;
-  const given = (params.refund_amount ?? 0) + (params.credit_amount ?? 0) + (params.out_of_band_amount ?? 0);
-  if (after > 0 && given !== after) {
-    throw invalidRequest(
-      `The sum of refund_amount, credit_amount and out_of_band_amount must equal the amount after payment (${after}).`,
-    );
-  }
+  const { before, after, earlier } = splitCredit(books, invoice, params, total);
   const note = buildCreditNote({
     id,
     created: books.now(),
@@ -173,7 +185,7 @@ function draftNote(
     currency: invoice.currency,
     customer: String(invoice.customer),
     invoice: invoice.id,
-    number: `${invoice.number ?? ''}-CN-${String(creditNotesOf(books, invoice.id).length + 1).padStart(2, '0')}`,
+    number: `${invoice.number ?? ''}-CN-${String(earlier + 1).padStart(2, '0')}`,
     memo: params.memo ?? null,
     reason: params.reason ?? null,
     lines,

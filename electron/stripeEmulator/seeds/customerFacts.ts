@@ -113,7 +113,7 @@ export function serviceOf(context: SeedContext, index: number): Service {
 
 /** All facts about a seeded customer, from its index alone. */
 export function customerFacts(context: SeedContext, index: number): CustomerFacts {
-  const { account, history } = context;
+  const { account } = context;
   const salt = mix(account.salt, index, 41);
   const marketIndex = marketOf(context, index);
   const market = MARKETS[marketIndex] as Market;

@@ -23,13 +23,7 @@ export function buildSeedInvoice(context: SeedContext, facts: InvoiceFacts, toda
   const { customer } = facts;
   const { account } = context;
   const paysItself = facts.collection === 'charge_automatically';
-  const unpaid = facts.status === 'open' || facts.status === 'uncollectible';
-  const attempts =
-    facts.amountDue > 0 && facts.finalizedAt !== null && paysItself
-      ? unpaid && !isDebitUnderWay(context, facts)
-        ? 4
-        : 1
-      : 0;
+  const attempts = attemptsOf(context, facts);
   const links =
     facts.finalizedAt === null
       ? { hosted: null, pdf: null }
@@ -83,6 +77,14 @@ export function buildSeedInvoice(context: SeedContext, facts: InvoiceFacts, toda
     hostedUrl: links.hosted,
     pdfUrl: links.pdf,
   });
+}
+
+/** Automatic collection: once when it worked or is under way, four times when it never did. */
+function attemptsOf(context: SeedContext, facts: InvoiceFacts): number {
+  if (facts.collection !== 'charge_automatically') return 0;
+  if (facts.amountDue <= 0 || facts.finalizedAt === null) return 0;
+  const unpaid = facts.status === 'open' || facts.status === 'uncollectible';
+  return unpaid && !isDebitUnderWay(context, facts) ? 4 : 1;
 }
 
 /** All lines of a seeded invoice, also those beyond the embedded ten. */
