@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { createDocuments } from '../../electron/documents/documents.ts';
+import { createExportRuns } from '../../electron/documents/exportRuns.ts';
+import { createPdfStore } from '../../electron/documents/pdfStore.ts';
+import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
+import type { WorkspaceRecord } from '../../electron/workspaces/workspaceRegistryApi.ts';
+import type { ExportRequest } from '../../shared/ipc/schemas/documents.ts';
+import { testGateway } from '../builders/testGateway.ts';
+
+/** An export in a process of its own, for tests that kill it. Its only argument is this, as JSON. */
+export interface VictimInput {
+  folder: string;
+  apiBase: string;
+  key: string;
+  workspace: WorkspaceRecord;
+  request: ExportRequest;
+}
+
+const { folder, apiBase, key, workspace, request } = JSON.parse(process.argv[2] ?? '') as VictimInput;
+const workspaceDatabase = await createWorkspaceDatabase({
+  file: path.join(folder, 'workspace.sqlite'),
+  backupDir: path.join(folder, 'backups'),
+  workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
+});
+const store = createPdfStore({ folder: path.join(folder, 'documents') });
+const cache = { findObject: async () => null, listIds: async () => [] };
+const gateway = testGateway({ key, apiBase });
+const gateways = { of: async () => gateway };
+const now = (): number => Math.floor(Date.now() / 1000);
+const runs = createExportRuns({
+  cache,
+  gateways,
+  registry: { list: () => [workspace], get: () => workspace },
+  documents: createDocuments({ cache, gateways, workspaceDatabase, store, now }),
+  store,
+  workspaceDatabase,
+  longestPath: 4095,
+  who: () => 'victim',
+  now,
+  newId: () => 'killed-batch',
+});
+await runs.run(request, { signal: new AbortController().signal, onProgress: () => undefined });
