@@ -96,7 +96,7 @@ conformance('Platform', { withWindow: true }, (statement) => {
         for await (const chunk of request) chunks.push(chunk as Buffer);
         response.writeHead(402, { 'request-id': 'req_1' });
         response.end(
-          `${request.method} ${request.headers['idempotency-key']} ${Buffer.concat(chunks).toString()}`,
+          `${request.method} ${String(request.headers['idempotency-key'])} ${Buffer.concat(chunks).toString()}`,
         );
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -152,10 +152,7 @@ export function createScreen(): Electron.Screen {
     getDisplayNearestPoint: () => display,
     getCursorScreenPoint: () => ({ x: 0, y: 0 }),
   };
-  return completeApi<Electron.Screen>(
-    'screen',
-    Object.assign(new EventEmitter(), part) as Partial<Electron.Screen>,
-  );
+  return completeApi<Electron.Screen>('screen', Object.assign(new EventEmitter(), part));
 }
 
 /** Power events never come here: a machine that sleeps stops this process as well. */
@@ -166,8 +163,5 @@ export function createPowerMonitor(): Electron.PowerMonitor {
     getSystemIdleTime: () => 0,
     getSystemIdleState: () => 'active',
   };
-  return completeApi<Electron.PowerMonitor>(
-    'powerMonitor',
-    Object.assign(new EventEmitter(), part) as Partial<Electron.PowerMonitor>,
-  );
+  return completeApi<Electron.PowerMonitor>('powerMonitor', Object.assign(new EventEmitter(), part));
 }

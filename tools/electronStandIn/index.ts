@@ -1,7 +1,9 @@
 // What `import … from 'electron'` gives in a process started with register.mjs. Composition root of the stand-in.
+import { EventEmitter } from 'node:events';
 import { createRequire } from 'node:module';
 import type Electron from 'electron';
 import { createApp } from './app.ts';
+import { AppLifecycle } from './appLifecycle.ts';
 import { createAppPaths, readManifest } from './appPaths.ts';
 import { createBrowserWindowClass } from './browserWindow.ts';
 import { ChromiumHost } from './chromium/chromiumHost.ts';
@@ -18,7 +20,7 @@ import {
 import { createDialog } from './dialog.ts';
 import { createEvent } from './electronEvent.ts';
 import { createIpcHub } from './ipcMain.ts';
-import { createMenuClasses } from './menu.ts';
+import { Menu, MenuItem } from './menu.ts';
 import { createNet } from './net.ts';
 import type { PageController } from './pageController.ts';
 import { createSchemeRegistry } from './protocol.ts';
@@ -45,11 +47,12 @@ const host = new ChromiumHost(() => ({
   debuggingPort: switches.value('remote-debugging-port'),
 }));
 
-const standInApp = createApp({
-  manifest,
-  paths,
-  switches,
-  listWindows: () => BrowserWindow.getAllWindows(),
+const events = new EventEmitter();
+const listWindows = () => BrowserWindow.getAllWindows();
+const lifecycle = new AppLifecycle({
+  events,
+  userData: () => paths.getPath('userData'),
+  listWindows,
   stopChromium: () => host.stop(),
 });
 const schemes = createSchemeRegistry(() => app.isReady());
@@ -62,7 +65,7 @@ function applyTheme({ session }: PageController): void {
   });
 }
 
-export const app = standInApp.app;
+export const app = createApp({ events, lifecycle, manifest, paths, switches, listWindows });
 export const net = createNet();
 export const protocol = schemes.protocol;
 export const ipcMain = ipc.ipcMain;
@@ -73,7 +76,6 @@ export const clipboard = createClipboard(seat);
 export const screen = createScreen();
 export const powerMonitor = createPowerMonitor();
 export const Notification = createNotificationClass(seat);
-export const { Menu, MenuItem } = createMenuClasses();
 export const safeStorage = createSafeStorage({
   isReady: () => app.isReady(),
   userData: () => paths.getPath('userData'),
@@ -91,18 +93,19 @@ export const BrowserWindow = createBrowserWindowClass({
   schemes,
   ipc,
   session: defaultSession,
+  seat,
   isReady: () => app.isReady(),
   onPage(controller) {
     pages.add(controller);
     applyTheme(controller);
   },
   onCreated(window) {
-    standInApp.emit('web-contents-created', createEvent({}), window.webContents);
-    standInApp.emit('browser-window-created', createEvent({}), window);
+    events.emit('web-contents-created', createEvent({}), window.webContents);
+    events.emit('browser-window-created', createEvent({}), window);
   },
-  onAllClosed: standInApp.allWindowsClosed,
+  onAllClosed: () => lifecycle.allWindowsClosed(),
   onRendererGone: (contents, details) =>
-    standInApp.emit('render-process-gone', createEvent({}), contents, details),
+    events.emit('render-process-gone', createEvent({}), contents, details),
 });
 
 const standIn = {
@@ -124,10 +127,9 @@ const standIn = {
   shell,
 } satisfies Partial<typeof import('electron')>;
 
-const electron = completeApi<typeof import('electron')>(
-  'electron',
-  standIn as Partial<typeof import('electron')>,
-);
+export { Menu, MenuItem };
+
+const electron = completeApi<typeof import('electron')>('electron', standIn);
 export default electron;
 // `require('electron')` gives the same object.
 export { electron as 'module.exports' };

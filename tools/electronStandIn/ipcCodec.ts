@@ -7,6 +7,7 @@ export interface IpcCodec {
  * Carries structured-clone values as text between Node and the page. Self-contained on purpose: the page gets this very
  * function as source. Stricter than the structured clone algorithm: cycles and exotic objects are refused.
  */
+// oxlint-disable-next-line max-lines-per-function -- sent to the page as source, so it must hold all it uses
 export function createIpcCodec(): IpcCodec {
   const TAG = '$';
 

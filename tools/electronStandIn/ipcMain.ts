@@ -30,10 +30,7 @@ export function createIpcHub(): IpcHub {
     },
     removeHandler: (channel) => void handlers.delete(channel),
   };
-  const ipcMain = completeApi<Electron.IpcMain>(
-    'ipcMain',
-    Object.assign(emitter, invocations) as Partial<Electron.IpcMain>,
-  );
+  const ipcMain = completeApi<Electron.IpcMain>('ipcMain', Object.assign(emitter, invocations));
 
   async function invoke(
     channel: string,

@@ -19,7 +19,7 @@ export function createNet(): Electron.Net {
   }
 
   return completeApi<Electron.Net>('net', {
-    fetch: fetchFromNetwork as unknown as Electron.Net['fetch'],
+    fetch: fetchFromNetwork,
     isOnline: () => true,
     online: true,
   });

@@ -3,8 +3,7 @@ import type Electron from 'electron';
 import type { AttachedPage } from './chromium/chromiumHost.ts';
 import type { CdpSession } from './chromium/cdpConnection.ts';
 import { createEvent } from './electronEvent.ts';
-import { followFrames } from './frameTree.ts';
-import type { FrameTree } from './frameTree.ts';
+import { FrameTree } from './frameTree.ts';
 import { createIpcCodec } from './ipcCodec.ts';
 import { buildPageScripts, POST_BINDING, PRELOAD_WORLD_NAME, RECEIVE_FUNCTION } from './page/pageScripts.ts';
 import type { SchemeRegistry } from './protocol.ts';
@@ -52,9 +51,7 @@ export class PageController {
   async prepare(): Promise<void> {
     const { session, options } = this;
     const { frameTree } = await session.send('Page.getFrameTree');
-    this.frameTree = followFrames(session, frameTree.frame.id, (channel, ...args) =>
-      this.sendEvent(channel, args),
-    );
+    this.frameTree = new FrameTree(session, frameTree.frame.id);
     this.followContexts();
     this.followNavigation();
     const scripts = buildPageScripts(options.preloadSource, options.processFields);

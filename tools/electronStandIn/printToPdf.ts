@@ -13,7 +13,8 @@ const PAPER_SIZES: Record<string, { width: number; height: number }> = {
 export function toPrintToPdfParams(options: Electron.PrintToPDFOptions): Record<string, unknown> {
   const { pageSize = 'Letter', margins, ...same } = options;
   const paper = typeof pageSize === 'string' ? PAPER_SIZES[pageSize] : pageSize;
-  if (!paper) throw new Error(`The Electron stand-in does not know the paper size ${String(pageSize)}.`);
+  if (!paper)
+    throw new Error(`The Electron stand-in does not know the paper size ${JSON.stringify(pageSize)}.`);
   return {
     ...same,
     paperWidth: paper.width,

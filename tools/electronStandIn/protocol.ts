@@ -43,7 +43,7 @@ export function createSchemeRegistry(isReady: () => boolean): SchemeRegistry {
       // Every reserved origin is a standard, secure one to Chromium, so the app must have asked Electron for the same.
       if (!privileged.has(scheme))
         throw new Error(`${scheme} was not registered by protocol.registerSchemesAsPrivileged`);
-      handlers.set(scheme, handler as unknown as SchemeHandler);
+      handlers.set(scheme, handler);
     },
     unhandle(scheme) {
       if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);

@@ -29,6 +29,22 @@ export interface StandInSession {
   applyPermissions(webContents: Electron.WebContents, url: string): Promise<void>;
 }
 
+/** The product saves files through its own services: a download of the page never reaches the disk here. */
+function announceDownloads(browser: CdpSession, events: EventEmitter): void {
+  browser.post('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true });
+  browser.on(
+    'Browser.downloadWillBegin',
+    ({ url, suggestedFilename }: { url: string; suggestedFilename: string }) => {
+      const item = {
+        getURL: () => toAppUrl(url),
+        getFilename: () => suggestedFilename,
+        cancel: () => undefined,
+      };
+      events.emit('will-download', createEvent({}), completeApi<Electron.DownloadItem>('DownloadItem', item));
+    },
+  );
+}
+
 /** The default session. Stricter than Electron: without the app's handlers every permission is denied. */
 export function createSession(protocol: Electron.Protocol, fetch: typeof globalThis.fetch): StandInSession {
   const emitter = new EventEmitter();
@@ -42,14 +58,11 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
     setPermissionCheckHandler: (handler) => void (checkHandler = handler),
     setDevicePermissionHandler: () => undefined,
     setSpellCheckerEnabled: () => undefined,
-    fetch: fetch as unknown as Electron.Session['fetch'],
+    fetch: fetch,
     clearStorageData: async () => undefined,
     clearCache: async () => undefined,
   };
-  const session = completeApi<Electron.Session>(
-    'session',
-    Object.assign(emitter, part) as Partial<Electron.Session>,
-  );
+  const session = completeApi<Electron.Session>('session', Object.assign(emitter, part));
 
   async function decide(
     webContents: Electron.WebContents,
@@ -61,9 +74,9 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
     if (!requestHandler) return false;
     const handler = requestHandler;
     const isGranted = await new Promise<boolean>((resolve) => {
-      handler(webContents, permission as never, resolve, details as never);
+      handler(webContents, permission, resolve, details);
     });
-    return isGranted && (checkHandler?.(webContents, permission, requestingUrl, details as never) ?? true);
+    return isGranted && (checkHandler?.(webContents, permission, requestingUrl, details) ?? true);
   }
 
   async function applyPermissions(webContents: Electron.WebContents, url: string): Promise<void> {
@@ -79,23 +92,7 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
 
   function attach(startedBrowser: CdpSession): void {
     browser = startedBrowser;
-    // The product saves files through its own services: a download of the page never reaches the disk here.
-    browser.post('Browser.setDownloadBehavior', { behavior: 'deny', eventsEnabled: true });
-    browser.on(
-      'Browser.downloadWillBegin',
-      ({ url, suggestedFilename }: { url: string; suggestedFilename: string }) => {
-        const item = {
-          getURL: () => toAppUrl(url),
-          getFilename: () => suggestedFilename,
-          cancel: () => undefined,
-        };
-        emitter.emit(
-          'will-download',
-          createEvent({}),
-          completeApi<Electron.DownloadItem>('DownloadItem', item),
-        );
-      },
-    );
+    announceDownloads(browser, emitter);
   }
 
   return { session, attach, applyPermissions };

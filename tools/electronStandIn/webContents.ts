@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import type { AttachedPage } from './chromium/chromiumHost.ts';
+import { hasDisplay } from './chromium/launchChromium.ts';
 import { completeApi } from './completeApi.ts';
 import { createEvent } from './electronEvent.ts';
 import type { IpcHub } from './ipcMain.ts';
@@ -10,6 +11,7 @@ import { toPrintToPdfParams } from './printToPdf.ts';
 import type { SchemeRegistry } from './protocol.ts';
 import type { StandInSession } from './session.ts';
 import { toAppUrl } from './schemeUrls.ts';
+import type { TestSeat } from './testSeat.ts';
 
 export interface WebContentsOptions {
   id: number;
@@ -17,10 +19,20 @@ export interface WebContentsOptions {
   schemes: SchemeRegistry;
   ipc: IpcHub;
   session: StandInSession;
+  seat: TestSeat | undefined;
   preloadSource: string;
   processFields: object;
   /** Lets the theme and the like set up the page before its first document. */
   onPage(controller: PageController): void;
+}
+
+interface ConsoleArgument {
+  value?: unknown;
+  description?: string;
+}
+
+function describeArgument({ value, description }: ConsoleArgument): string {
+  return typeof value === 'string' ? value : (description ?? JSON.stringify(value) ?? '');
 }
 
 type WindowOpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse;
@@ -99,15 +111,20 @@ export class WebContentsStandIn extends EventEmitter {
     return Buffer.from(data, 'base64');
   }
 
-  /** Opens Chromium's own print dialog; without a display there is no printer to ask for. */
+  /** Opens Chromium's own print dialog; without a display there is none to open. */
   print(
     _options?: Electron.WebContentsPrintOptions,
     callback?: (success: boolean, failureReason: string) => void,
   ): void {
-    void this.executeJavaScript('window.print()').then(
-      () => callback?.(true, ''),
-      (error: unknown) => callback?.(false, String(error)),
-    );
+    if (this.options.seat) {
+      this.options.seat.record({ kind: 'print', target: this.getURL() });
+      callback?.(true, '');
+    } else if (hasDisplay()) {
+      void this.executeJavaScript('window.print()').then(
+        () => callback?.(true, ''),
+        (error: unknown) => callback?.(false, String(error)),
+      );
+    } else callback?.(false, 'there is no display to show a print dialog on');
   }
 
   forcefullyCrashRenderer(): void {
@@ -176,24 +193,19 @@ export class WebContentsStandIn extends EventEmitter {
     session.on('Page.navigatedWithinDocument', ({ frameId, url }: { frameId: string; url: string }) => {
       this.emit('did-navigate-in-page', createEvent({}), toAppUrl(url), frameId === frames?.mainFrameId);
     });
-    session.on(
-      'Runtime.consoleAPICalled',
-      ({ type, args }: { type: string; args: { value?: unknown; description?: string }[] }) => {
-        const message = args
-          .map((argument) => String(argument.value ?? argument.description ?? ''))
-          .join(' ');
-        const levels: Record<string, string> = {
-          error: 'error',
-          assert: 'error',
-          warning: 'warning',
-          debug: 'debug',
-        };
-        this.emit(
-          'console-message',
-          createEvent({ message, level: levels[type] ?? 'info', lineNumber: 0, sourceId: this.getURL() }),
-        );
-      },
-    );
+    session.on('Runtime.consoleAPICalled', ({ type, args }: { type: string; args: ConsoleArgument[] }) => {
+      const message = args.map((argument) => describeArgument(argument)).join(' ');
+      const levels: Record<string, string> = {
+        error: 'error',
+        assert: 'error',
+        warning: 'warning',
+        debug: 'debug',
+      };
+      this.emit(
+        'console-message',
+        createEvent({ message, level: levels[type] ?? 'info', lineNumber: 0, sourceId: this.getURL() }),
+      );
+    });
     session.on('Runtime.exceptionThrown', ({ exceptionDetails }) => {
       const message = `Uncaught ${exceptionDetails.exception?.description ?? exceptionDetails.text}`;
       this.emit(
@@ -224,7 +236,7 @@ export class WebContentsStandIn extends EventEmitter {
       disposition: 'new-window',
       referrer: { url: '', policy: 'default' },
     } as const;
-    if (this.windowOpenHandler(details as Electron.HandlerDetails).action === 'allow') {
+    if (this.windowOpenHandler(details).action === 'allow') {
       process.stderr.write(
         `The Electron stand-in opens no second window for ${url}: setWindowOpenHandler must deny.\n`,
       );
@@ -239,11 +251,7 @@ export class WebContentsStandIn extends EventEmitter {
     }
     const { id, channel, args } = message;
     try {
-      const value = await this.options.ipc.invoke(
-        channel,
-        createEvent(fields) as unknown as Electron.IpcMainInvokeEvent,
-        args,
-      );
+      const value = await this.options.ipc.invoke(channel, createEvent(fields), args);
       this.controller?.answer(senderFrame, { id, value });
     } catch (error) {
       process.stderr.write(`Error occurred in handler for '${channel}': ${String(error)}\n`);

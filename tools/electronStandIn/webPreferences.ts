@@ -18,7 +18,7 @@ export function assertSafeWebPreferences(preferences: Electron.WebPreferences): 
   for (const [name, required] of REQUIRED) {
     if (preferences[name] !== undefined && preferences[name] !== required) {
       throw new Error(
-        `The Electron stand-in refuses webPreferences.${name}: ${String(preferences[name])}, which switches a protection off.`,
+        `The Electron stand-in refuses webPreferences.${name}: ${!required}, which switches a protection off.`,
       );
     }
   }

@@ -15,6 +15,7 @@ export interface BridgeEnd {
  * window's event target but no JavaScript object, so every value is copied by Chromium (a CustomEvent's detail is
  * cloned across worlds) and functions and promises are represented by numbers. Self-contained: it is sent as source.
  */
+// oxlint-disable-next-line max-lines-per-function -- sent to the page as source, so it must hold all it uses
 export function createBridgeEnd(
   scope: BridgeScope,
   names: { mine: string; theirs: string },

@@ -13,6 +13,7 @@ export interface PreloadEnvironment {
 }
 
 /** Runs a sandboxed preload with the few modules that Electron gives one. Self-contained: it is sent as source. */
+// oxlint-disable-next-line max-lines-per-function -- sent to the page as source, so it must hold all it uses
 export function runPreload(environment: PreloadEnvironment): void {
   type Listener = (event: object, ...args: unknown[]) => void;
   const { codec, bridge, post } = environment;
