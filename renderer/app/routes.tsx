@@ -14,7 +14,7 @@ const screens = {
   }),
   customer: async () => ({ Component: (await import('./CustomerScreen.tsx')).CustomerScreen }),
   invoices: async () => ({ Component: (await import('./InvoicesScreen.tsx')).InvoicesScreen }),
-  invoice: async () => ({ Component: (await import('../features/invoices/InvoicePage.tsx')).InvoicePage }),
+  invoice: async () => ({ Component: (await import('./InvoiceScreen.tsx')).InvoiceScreen }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsPage.tsx')).ExportsPage }),
   audit: async () => ({ Component: (await import('../features/audit/AuditPage.tsx')).AuditPage }),
   settings: async () => ({ Component: (await import('./SettingsScreen.tsx')).SettingsScreen }),

@@ -29,3 +29,25 @@ export function formatMoney(money: Money, locale: string): string {
 export function formatMoneyList(amounts: readonly Money[], locale: string): string {
   return amounts.map((money) => formatMoney(money, locale)).join(' + ');
 }
+
+/**
+ * A price per unit, which Stripe gives as a decimal number of minor units (`1250.5`) because it may be finer than the
+ * currency's smallest coin.
+ */
+export function formatUnitPrice(minorUnits: string, currency: string, locale: string): string {
+  const [whole = '0', fraction = ''] = minorUnits.replace('-', '').split('.');
+  const sign = minorUnits.startsWith('-') ? '-' : '';
+  const exact = toDecimalString({ amount: Number(whole), currency });
+  const finer = fraction.replace(/0+$/, '');
+  if (finer === '')
+    return formatterFor(locale, currency).format(`${sign}${exact}` as Intl.StringNumericLiteral);
+  const decimals = exponentOf(currency) + finer.length;
+  const formatter = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  const text = exact.includes('.') ? `${sign}${exact}${finer}` : `${sign}${exact}.${finer}`;
+  return formatter.format(text as Intl.StringNumericLiteral);
+}

@@ -43,3 +43,14 @@ export function formatDuration(seconds: number, locale: string): string {
     maximumFractionDigits: 0,
   }).format(Math.ceil(seconds / size));
 }
+
+/** A tax rate as people write it: `21%`, `8,1%`. */
+export function formatPercentage(percentage: number, locale: string): string {
+  const options = { style: 'percent', maximumFractionDigits: 4 } as const;
+  return new Intl.NumberFormat(locale, options).format(percentage / 100);
+}
+
+/** How many of something were sold; Stripe allows fractions: `1,5`. */
+export function formatQuantity(quantity: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 12 }).format(quantity);
+}

@@ -2,9 +2,16 @@ import { createContext, use, useMemo } from 'react';
 import type { Day, UnixSeconds } from '../../shared/domain/dates.ts';
 import type { Money } from '../../shared/domain/money.ts';
 import { formatCalendarDay, formatDay, formatFreshness, formatMoment } from './dates.ts';
-import { formatMoney, formatMoneyList } from './money.ts';
+import { formatMoney, formatMoneyList, formatUnitPrice } from './money.ts';
 import { countryName, languageName } from './names.ts';
-import { formatBytes, formatCount, formatDuration, formatShare } from './numbers.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatPercentage,
+  formatQuantity,
+  formatShare,
+} from './numbers.ts';
 
 export interface FormatSettings {
   /** BCP 47 locale of numbers and dates. */
@@ -18,9 +25,12 @@ export interface FormatSettings {
 export interface Format extends FormatSettings {
   money: (money: Money) => string;
   moneyList: (amounts: readonly Money[]) => string;
+  unitPrice: (minorUnits: string, currency: string) => string;
   count: (count: number) => string;
   bytes: (bytes: number) => string;
   share: (share: number) => string;
+  percentage: (percentage: number) => string;
+  quantity: (quantity: number) => string;
   duration: (seconds: number) => string;
   day: (moment: UnixSeconds, timeZone?: string) => string;
   calendarDay: (day: Day) => string;
@@ -37,9 +47,12 @@ export function createFormat(settings: FormatSettings): Format {
     ...settings,
     money: (money) => formatMoney(money, locale),
     moneyList: (amounts) => formatMoneyList(amounts, locale),
+    unitPrice: (minorUnits, currency) => formatUnitPrice(minorUnits, currency, locale),
     count: (count) => formatCount(count, locale),
     bytes: (bytes) => formatBytes(bytes, locale),
     share: (share) => formatShare(share, locale),
+    percentage: (percentage) => formatPercentage(percentage, locale),
+    quantity: (quantity) => formatQuantity(quantity, locale),
     duration: (seconds) => formatDuration(seconds, locale),
     day: (moment, zone = timeZone) => formatDay(moment, locale, zone),
     calendarDay: (day) => formatCalendarDay(day, locale),

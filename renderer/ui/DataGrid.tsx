@@ -12,8 +12,6 @@ export interface DataGridProps<Row> extends Omit<DataGridOptions<Row>, 'labels'>
   /** Grows when the same rows have newer contents. */
   version: number;
   controller?: RefObject<DataGridController<Row> | null>;
-  /** Called once the grid is there, e.g. to return to the row where the person was. */
-  onReady?: (controller: DataGridController<Row>) => void;
 }
 
 /** A list of any length: rows come in pages while scrolling, arrows walk, Enter opens, Space previews. */
@@ -38,7 +36,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
     shown.current = { columns, fetchRows, version };
     grid.current = created;
     if (controller) controller.current = created;
-    props.onReady?.(created);
   });
   const onSelect = useEffectEvent((rows: Row[]) => props.onSelect?.(rows));
   const onFocusRow = useEffectEvent((row: Row) => props.onFocusRow?.(row));

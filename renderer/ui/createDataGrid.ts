@@ -88,7 +88,7 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
     cacheBlockSize: pageSize,
     maxBlocksInCache: 20,
     // A screen of empty rows keeps the place until the first page is there.
-    infiniteInitialRowCount: 40,
+    infiniteInitialRowCount: Math.max(40, (options.initialRow ?? 0) + 1),
     blockLoadDebounceMillis: 40,
     rowHeight: rowHeightPx,
     headerHeight: 30,
@@ -163,6 +163,13 @@ function focusLastCell<Row>(api: GridApi<Row>): boolean {
   return true;
 }
 
+function focusRow<Row>(api: GridApi<Row>, index: number, position: 'top' | 'middle'): void {
+  const [first] = api.getAllDisplayedColumns();
+  if (!first || index >= api.getDisplayedRowCount()) return;
+  api.ensureIndexVisible(index, position);
+  api.setFocusedCell(index, first);
+}
+
 /** Builds a grid in an element. PERF: without the React wrapper a scrolled frame costs half the script time. */
 export function createDataGrid<Row>(
   element: HTMLElement,
@@ -175,6 +182,7 @@ export function createDataGrid<Row>(
     { modules },
   );
   api.setGridAriaProperty('label', options.label);
+  if (options.initialRow !== undefined) focusRow(api, options.initialRow, 'middle');
   const stopKeys = watchKeys(element, api, options);
   const stopSelectionKeys =
     options.selection === 'multiple' ? watchSelectionKeys(element, api) : () => undefined;
@@ -189,18 +197,8 @@ export function createDataGrid<Row>(
     },
     refresh: () => api.refreshInfiniteCache(),
     setColumns: (columns) => api.setGridOption('columnDefs', columns.map(toColDef)),
-    focusFirstRow() {
-      const [first] = api.getAllDisplayedColumns();
-      if (first && api.getDisplayedRowCount() > 0) {
-        api.ensureIndexVisible(0, 'top');
-        api.setFocusedCell(0, first);
-      }
-    },
-    showRow(index) {
-      const [first] = api.getAllDisplayedColumns();
-      api.ensureIndexVisible(index, 'middle');
-      if (first) api.setFocusedCell(index, first);
-    },
+    focusFirstRow: () => focusRow(api, 0, 'top'),
+    showRow: (index) => focusRow(api, index, 'middle'),
     focusedRowIndex: () => api.getFocusedCell()?.rowIndex ?? null,
     destroy() {
       stopKeys();

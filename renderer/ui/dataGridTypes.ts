@@ -35,6 +35,8 @@ export interface DataGridOptions<Row> {
   fetchRows: (page: DataGridPage) => Promise<{ rows: Row[]; total: number }>;
   selection: 'single' | 'multiple';
   sort?: DataGridSort;
+  /** Row at which the list opens, with the focus on it. */
+  initialRow?: number | undefined;
   onSelect?: (rows: Row[]) => void;
   /** The row that keys and clicks are on; also when its contents arrive later than the focus. */
   onFocusRow?: (row: Row) => void;

@@ -2,7 +2,6 @@ import { Button, Select, Text } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import type { InputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
 import { useGridRows, type GridPage } from '../../api/useGridRows.ts';
@@ -10,6 +9,7 @@ import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
+import { useListPlace } from '../../app/useListPlace.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useSyncState } from '../../app/useSyncState.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -29,11 +29,11 @@ const usualSort = { field: 'name', direction: 'asc' } as const;
 export function CustomersPage(): ReactNode {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const navigate = useNavigate();
   const { scope, workspaces, current, byId } = useScope();
   const state = useCustomerFilter();
   const { filter } = state;
   const grid = useRef<DataGridController<CustomerRow>>(null);
+  const { initialRow, leaveTo } = useListPlace(grid);
 
   const toInput = useCallback(
     ({ offset, limit, sort }: GridPage) => ({ filter, sort: toSort(sort), offset, limit }),
@@ -62,7 +62,8 @@ export function CustomersPage(): ReactNode {
         selection="single"
         sort={usualSort}
         controller={grid}
-        onOpen={({ workspaceId, id }) => void navigate(paths.customer(scope, workspaceId, id))}
+        initialRow={initialRow}
+        onOpen={({ workspaceId, id }) => leaveTo(paths.customer(scope, workspaceId, id))}
       />
       {error && (
         <div className={classes.over}>

@@ -107,7 +107,7 @@ function accountColumn(
     title: t('columns.account'),
     text: nameOfAccount,
     render: (row) => createColoredName(byId(row.workspaceId)?.color ?? 'gray', nameOfAccount(row)),
-    width: 178,
+    width: 188,
   };
 }
 

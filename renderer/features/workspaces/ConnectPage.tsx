@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { KeyInspection } from '../../../shared/ipc/schemas/workspaces.ts';
-import { paths } from '../../app/paths.ts';
+import { useOpenAccounts } from '../../app/useOpenAccounts.ts';
 import { AccountStep } from './AccountStep.tsx';
 import classes from './ConnectPage.module.css';
 import { KeyStep } from './KeyStep.tsx';
@@ -19,6 +19,7 @@ interface InspectedKey {
 export function ConnectPage(): ReactNode {
   const { t } = useTranslation('workspaces');
   const navigate = useNavigate();
+  const openAccounts = useOpenAccounts();
   const [inspected, setInspected] = useState<InspectedKey | null>(null);
   const title = t('connect.title');
 
@@ -42,7 +43,7 @@ export function ConnectPage(): ReactNode {
           <AccountStep
             connectKey={inspected.key}
             inspection={inspected.inspection}
-            onConnected={({ id }) => void navigate(paths.customers(id))}
+            onConnected={({ id }) => void openAccounts(id)}
           />
         ) : (
           <KeyStep onInspected={(key, inspection) => setInspected({ key, inspection })} />

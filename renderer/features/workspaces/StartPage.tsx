@@ -7,6 +7,7 @@ import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { allAccounts, paths } from '../../app/paths.ts';
+import { useOpenAccounts } from '../../app/useOpenAccounts.ts';
 import type { Language } from '../../i18n/resources.ts';
 import classes from './StartPage.module.css';
 
@@ -14,6 +15,7 @@ import classes from './StartPage.module.css';
 export function StartPage(): ReactNode {
   const { t, i18n } = useTranslation('workspaces');
   const navigate = useNavigate();
+  const openAccounts = useOpenAccounts();
   const { data: workspaces = [] } = useIpcQuery('workspaces.list', {});
   const createSample = useIpcCommand('workspaces.createSample');
   const updateSettings = useIpcCommand('settings.update');
@@ -52,7 +54,7 @@ export function StartPage(): ReactNode {
               onClick={() =>
                 createSample.mutate(
                   { size: 'S', accounts: 3, seed: null, anchor: null },
-                  { onSuccess: () => void navigate(paths.customers(allAccounts)) },
+                  { onSuccess: () => void openAccounts(allAccounts) },
                 )
               }
             >

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
+import { InvoicePage } from '../features/invoices/InvoicePage.tsx';
+
+/** One invoice with its documents beside it. */
+export function InvoiceScreen(): ReactNode {
+  return (
+    <InvoicePage
+      renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
+        <DocumentPreview
+          workspaceId={workspaceId}
+          kind={kind}
+          objectId={objectId}
+          name={number ?? objectId}
+          onFlip={onFlip}
+        />
+      )}
+    />
+  );
+}

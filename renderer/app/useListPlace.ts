@@ -1,0 +1,29 @@
+import { useCallback, type RefObject } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+
+interface FocusedRow {
+  focusedRowIndex: () => number | null;
+}
+
+export interface ListPlace {
+  /** The row where the person was when they left the list; undefined on a first visit. */
+  initialRow: number | undefined;
+  /** Opens another screen; coming back finds the list at the same row. */
+  leaveTo: (path: string) => void;
+}
+
+/** Remembers, in the window's history, where in a list the person was. */
+export function useListPlace(list: RefObject<FocusedRow | null>): ListPlace {
+  const navigate = useNavigate();
+  const { search, state } = useLocation();
+  const row: unknown = (state as { row?: unknown } | null)?.row;
+  const leaveTo = useCallback(
+    async (path: string) => {
+      const focused = list.current?.focusedRowIndex() ?? null;
+      if (focused !== null) await navigate({ search }, { replace: true, state: { row: focused } });
+      await navigate(path);
+    },
+    [list, navigate, search],
+  );
+  return { initialRow: typeof row === 'number' ? row : undefined, leaveTo: (path) => void leaveTo(path) };
+}
