@@ -1,8 +1,104 @@
+import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
+import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { CallError } from '../../app/CallError.tsx';
+import { Freshness } from '../../app/Freshness.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Panes } from '../../ui/Panes.tsx';
+import { BilledToSection } from './BilledToSection.tsx';
+import { InvoiceActions, InvoiceAside } from './InvoiceHeader.tsx';
+import { numberOf } from './invoiceColumns.ts';
+import { InvoiceDocument } from './InvoiceDocument.tsx';
+import { InvoiceSummary } from './InvoiceSummary.tsx';
+import classes from './InvoicePage.module.css';
+import { LinesSection } from './LinesSection.tsx';
+import { CreditNotesSection, PaymentsSection } from './SettlementSections.tsx';
+import { TimelineSection } from './TimelineSection.tsx';
+import { useInvoiceLeafing } from './useInvoiceLeafing.ts';
+import { useShownDocument, type ShownDocument } from './useShownDocument.ts';
 
-export function InvoicePage(): ReactNode {
+export interface InvoicePageProps {
+  /** Shows a document of the invoice; given by the app, because features do not know each other. */
+  renderDocument: (document: ShownDocument, onFlip: (direction: -1 | 1) => void) => ReactNode;
+}
+
+/** One invoice: what is on it, how it was settled, and its document beside it. */
+export function InvoicePage({ renderDocument }: InvoicePageProps): ReactNode {
   const { t } = useTranslation('invoices');
-  return <Page title={t('title')}>{null}</Page>;
+  const { workspaceId = '', invoiceId = '' } = useParams();
+  const { data, error, refetch } = useIpcQuery(
+    'invoices.get',
+    { workspaceId, invoiceId },
+    { keepPrevious: true },
+  );
+  if (data) return <LoadedInvoice invoice={data} renderDocument={renderDocument} />;
+  return (
+    <Page title={t('page.title')}>
+      {error ? <CallError error={error} onRetry={() => void refetch()} /> : <InvoiceSkeleton />}
+    </Page>
+  );
+}
+
+interface LoadedInvoiceProps extends InvoicePageProps {
+  invoice: InvoiceDetail;
+}
+
+function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNode {
+  const { t } = useTranslation('invoices');
+  const { workspaceId, id, asOf } = invoice;
+  const refresh = useIpcCommand('invoices.refresh');
+  const openInStripe = useIpcCommand('links.openInStripe');
+  const leafing = useInvoiceLeafing(invoice);
+  const documents = useShownDocument(invoice);
+  const readAgain = (): void => refresh.mutate({ workspaceId, invoiceId: id });
+  const failure = refresh.error ?? openInStripe.error;
+  return (
+    <Page
+      title={numberOf(invoice, t)}
+      layout="fill"
+      aside={<InvoiceAside invoice={invoice} />}
+      freshness={<Freshness asOf={asOf} />}
+      actions={
+        <InvoiceActions
+          leafing={leafing}
+          isRefreshing={refresh.isPending}
+          onRefresh={readAgain}
+          onOpenInStripe={() => openInStripe.mutate({ workspaceId, kind: 'invoice', id })}
+        />
+      }
+    >
+      <Panes
+        side={
+          <InvoiceDocument documents={documents}>
+            {renderDocument(documents.shown, leafing.flip)}
+          </InvoiceDocument>
+        }
+      >
+        <div key={id} className={classes.details}>
+          {failure && <CallError error={failure} />}
+          <InvoiceSummary invoice={invoice} />
+          <LinesSection invoice={invoice} isRefreshing={refresh.isPending} onRefresh={readAgain} />
+          <PaymentsSection invoice={invoice} />
+          <CreditNotesSection invoice={invoice} onShow={documents.showCreditNote} />
+          <BilledToSection invoice={invoice} />
+          <TimelineSection invoice={invoice} />
+        </div>
+      </Panes>
+    </Page>
+  );
+}
+
+function InvoiceSkeleton(): ReactNode {
+  return (
+    <div aria-busy className={classes.skeleton}>
+      <Skeleton height={48} />
+      {[72, 96, 64, 88, 56].map((width) => (
+        <Skeleton key={width} height={12} width={`${width}%`} />
+      ))}
+    </div>
+  );
 }

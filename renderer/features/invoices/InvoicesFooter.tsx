@@ -31,9 +31,10 @@ export function InvoicesFooter(props: {
 function Totals({ totals }: { totals: InvoiceTotals | undefined }): ReactNode {
   const { t } = useTranslation('invoices');
   const format = useFormat();
+  const byWeight = (totals ?? []).toSorted((left, right) => right.count - left.count);
   return (
-    <dl className={classes.totals} aria-label={t('totals.label')}>
-      {(totals ?? []).map(({ currency, count, total, amountRemaining }) => (
+    <dl className={classes.totals} aria-label={t('totals.label')} tabIndex={0}>
+      {byWeight.map(({ currency, count, total, amountRemaining }) => (
         <div key={currency} className={classes.total}>
           <dt>{t('totals.count', { count, formatted: format.count(count) })}</dt>
           <dd>

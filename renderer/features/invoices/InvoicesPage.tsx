@@ -49,9 +49,7 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
     grid.current?.showRow(Math.max(0, Math.min(last, wanted)));
   };
   const pane = shown && (
-    <PreviewPane invoice={shown} onClose={preview.close}>
-      {renderDocument(shown, flip)}
-    </PreviewPane>
+    <PreviewPane invoice={shown} onClose={preview.close} document={renderDocument(shown, flip)} />
   );
 
   return (
@@ -213,8 +211,8 @@ function HistoryHint(): ReactNode {
   );
 }
 
-function PreviewPane(props: { invoice: InvoiceRow; onClose: () => void; children: ReactNode }): ReactNode {
-  const { invoice, onClose, children } = props;
+function PreviewPane(props: { invoice: InvoiceRow; onClose: () => void; document: ReactNode }): ReactNode {
+  const { invoice, onClose, document } = props;
   const { t } = useTranslation('invoices');
   const { scope } = useScope();
   const number = numberOf(invoice, t);
@@ -229,7 +227,7 @@ function PreviewPane(props: { invoice: InvoiceRow; onClose: () => void; children
       }
       onClose={onClose}
     >
-      {children}
+      {document}
     </SidePane>
   );
 }

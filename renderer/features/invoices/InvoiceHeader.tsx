@@ -1,0 +1,110 @@
+import { ActionIcon, Anchor, Button, Tooltip } from '@mantine/core';
+import {
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconExternalLink,
+  IconRefresh,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
+import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
+import { paths } from '../../app/paths.ts';
+import { useScope } from '../../app/useScope.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { ColorDot } from '../../ui/ColorDot.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
+import { Tag } from '../../ui/Tag.tsx';
+import { describeStanding } from './invoiceWords.ts';
+import classes from './InvoicePage.module.css';
+import type { InvoiceLeafing } from './useInvoiceLeafing.ts';
+
+/** Beside the number: which account, how the invoice stands, the way back. */
+export function InvoiceAside({ invoice }: { invoice: InvoiceDetail }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const { t: tApp } = useTranslation();
+  const { scope, byId } = useScope();
+  const format = useFormat();
+  const workspace = byId(invoice.workspaceId);
+  const now = Math.floor(Date.now() / 1000);
+  const timeZone = workspace?.timeZone ?? format.timeZone;
+  return (
+    <span className={classes.aside}>
+      {invoice.number !== null && <CopyButton value={invoice.number} what={t('page.number')} />}
+      {workspace && (
+        <>
+          <ColorDot color={workspace.color} />
+          {workspace.name}
+          <LiveBadge livemode={workspace.livemode} />
+        </>
+      )}
+      <Tag tone={toneOfInvoice(shownStatusOf(invoice))}>
+        {describeStanding(invoice, { now, timeZone, t, tApp })}
+      </Tag>
+      <Anchor component={Link} to={paths.invoices(scope)} className={classes.back ?? ''}>
+        <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
+      </Anchor>
+    </span>
+  );
+}
+
+export interface InvoiceActionsProps {
+  leafing: InvoiceLeafing;
+  isRefreshing: boolean;
+  onRefresh: () => void;
+  onOpenInStripe: () => void;
+}
+
+/** Leafing through the list, reading again, and Stripe's own page of the invoice. */
+export function InvoiceActions({
+  leafing,
+  isRefreshing,
+  onRefresh,
+  onOpenInStripe,
+}: InvoiceActionsProps): ReactNode {
+  const { t } = useTranslation('invoices');
+  return (
+    <>
+      <ActionIcon.Group>
+        <Tooltip label={t('page.previous')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('page.previous')}
+            aria-keyshortcuts="ArrowLeft"
+            disabled={leafing.previous === null}
+            onClick={() => leafing.flip(-1)}
+          >
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={t('page.next')}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={t('page.next')}
+            aria-keyshortcuts="ArrowRight"
+            disabled={leafing.next === null}
+            onClick={() => leafing.flip(1)}
+          >
+            <IconChevronRight size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </ActionIcon.Group>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={14} />}
+        loading={isRefreshing}
+        onClick={onRefresh}
+      >
+        {t('page.refresh')}
+      </Button>
+      <Button variant="default" leftSection={<IconExternalLink size={14} />} onClick={onOpenInStripe}>
+        {t('page.openInStripe')}
+      </Button>
+    </>
+  );
+}
