@@ -12,6 +12,7 @@ import { combineHandlers } from './ipc/combineHandlers.ts';
 import type { EventHub } from './ipc/publishEvent.ts';
 import { toErrorPayload, type ErrorReporting } from './ipc/toErrorPayload.ts';
 import type { Profile } from './platform/profile.ts';
+import { announceChanges } from './services/announceChanges.ts';
 import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
 import { createCustomerServices } from './services/customers.ts';
@@ -21,6 +22,7 @@ import { createInvoiceServices } from './services/invoices.ts';
 import { createJobs } from './services/jobs.ts';
 import { createLinkServices } from './services/links.ts';
 import { createSearchServices } from './services/search.ts';
+import { settleInterruptedUpdates } from './services/sendUpdateSteps.ts';
 import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
 import { createWorkspaceServices } from './services/workspaces.ts';
@@ -108,7 +110,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
 }
 
 async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
-  const [workspaceDatabase, cache] = await Promise.all([
+  const [database, cache] = await Promise.all([
     createWorkspaceDatabase({
       file: profile.workspaceDatabaseFile,
       workerUrl: workerUrls.workspaceDatabase,
@@ -117,6 +119,8 @@ async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
     createCacheClient({ file: profile.cacheFile, workerUrl: workerUrls.cache }),
   ]);
   cache.onChanged((change) => hub.publish('cache.changed', change));
+  const workspaceDatabase = announceChanges(database, hub.publish);
+  await settleInterruptedUpdates(workspaceDatabase);
   return { workspaceDatabase, cache };
 }
 type Databases = Awaited<ReturnType<typeof openDatabases>>;
@@ -154,7 +158,10 @@ function keepDocuments(ports: ServicePorts, databases: Databases, { registry, ga
   const jobs = createJobs({
     now,
     newId,
-    publishJob: (job) => hub.publish('job.progress', job),
+    publishJob: (job) => {
+      hub.publish('job.progress', job);
+      if (job.state !== 'running') hub.publish('cache.changed', { workspaceId: null, resources: ['jobs'] });
+    },
     toErrorPayload: (error) => toErrorPayload(error, 'job', ports),
   });
   const exports = createExportServices({

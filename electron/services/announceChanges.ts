@@ -1,0 +1,34 @@
+import type { Resource } from '../../shared/ipc/methods.ts';
+import type { PublishEvent } from '../ipc/publishEvent.ts';
+import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
+
+/** An export stores thousands of documents: screens need not look again after each. */
+const quietMs = 250;
+
+/** The workspace database, with each of its writes announced to whoever shows what it changes. */
+export function announceChanges(database: WorkspaceDatabase, publish: PublishEvent): WorkspaceDatabase {
+  const changed = new Set<Resource>();
+  const flush = (): void => {
+    const resources = [...changed];
+    changed.clear();
+    publish('cache.changed', { workspaceId: null, resources });
+  };
+  const announcing =
+    <Input, Output>(resource: Resource, write: (input: Input) => Promise<Output>) =>
+    async (input: Input): Promise<Output> => {
+      const output = await write(input);
+      if (changed.size === 0) setTimeout(flush, quietMs).unref();
+      changed.add(resource);
+      return output;
+    };
+  return {
+    ...database,
+    appendAudit: announcing('audit', database.appendAudit),
+    settleAudit: announcing('audit', database.settleAudit),
+    saveDocument: announcing('documents', database.saveDocument),
+    dropDocuments: announcing('documents', database.dropDocuments),
+    createExportBatch: announcing('exports', database.createExportBatch),
+    saveExportItems: announcing('exports', database.saveExportItems),
+    finishExportBatch: announcing('exports', database.finishExportBatch),
+  };
+}
