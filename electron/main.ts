@@ -1,12 +1,10 @@
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-
 import { app, protocol } from 'electron';
 
 import { runCli, type ProfileAccess } from './cli/runCli.ts';
 import { runInvocation } from './cli/runInvocation.ts';
 import { createInstanceHost } from './cli/serveInstance.ts';
 import { createEventHub } from './ipc/publishEvent.ts';
+import { createLogger } from './logging/createLogger.ts';
 import { registerAppScheme } from './platform/appProtocol.ts';
 import { applySettings } from './platform/applySettings.ts';
 import { claimForWindow } from './platform/claimForWindow.ts';
@@ -14,6 +12,7 @@ import { claimProfile } from './platform/claimProfile.ts';
 import { readEnvironment } from './platform/environment.ts';
 import { logIncidents, newIncidentId } from './platform/incidents.ts';
 import { listenForStop, refuseRemoteDebugging, stopBeforeQuit } from './platform/lifecycle.ts';
+import { distDir, startEmulator, workerUrls } from './platform/mainBundle.ts';
 import { createMachine } from './platform/machine.ts';
 import { chooseMainLanguage } from './platform/mainTexts.ts';
 import { chooseProfileDir, prepareProfile } from './platform/profile.ts';
@@ -21,27 +20,17 @@ import { findStartRoute } from './platform/startRoute.ts';
 import { readSwitches } from './platform/switches.ts';
 import { createWindowApp } from './platform/windowApp.ts';
 import { startServices, type RunningServices } from './startServices.ts';
-import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
-import { controlWorker } from './stripeEmulator/threadControl.ts';
+import { createSyncScheduler } from './sync/scheduler.ts';
 
 // What must be settled before Electron is ready: who may watch, where data lies, the app's own origin.
 const switches = readSwitches(process.argv.slice(1));
 refuseRemoteDebugging(switches.remoteDebugging);
 const environment = readEnvironment(process.env, app.isPackaged);
-const profile = prepareProfile(
-  chooseProfileDir({
-    named: switches.userDataDir,
-    electronDefault: app.getPath('userData'),
-    platform: process.platform,
-    localAppData: process.env['LOCALAPPDATA'],
-  }),
-);
+const profile = prepareProfile(chooseProfileDir(switches.userDataDir, app.getPath('userData'), process));
 app.setPath('userData', profile.dir);
 registerAppScheme(protocol);
 
-const log = {
-  error: (details: Record<string, unknown>, message: string): void => console.error(message, details),
-};
+const { logger: log, close: closeLog } = await createLogger({ directory: profile.logDir });
 const reporting = { log, newIncidentId };
 const hub = createEventHub();
 const stop = listenForStop();
@@ -58,6 +47,7 @@ async function runAsWindow(): Promise<void> {
     chooseMainLanguage('system', app.getLocale()),
   );
   if (owner === null) return app.exit(0);
+  log.info({ version: app.getVersion(), electron: process.versions['electron'] }, 'Kantoor starts');
 
   const services = await startOnProfile('window');
   const { handlers, registry, sync, commands, readDocument } = services;
@@ -67,7 +57,7 @@ async function runAsWindow(): Promise<void> {
     handlers,
     hub,
     readDocument,
-    distDir: join(import.meta.dirname, '..'),
+    distDir,
     profileDir: profile.dir,
     hidden: switches.hidden,
     language: () => chooseMainLanguage(registry.getSettings().language, app.getLocale()),
@@ -78,17 +68,27 @@ async function runAsWindow(): Promise<void> {
 
   const host = createInstanceHost({ ...reporting, services: commands, hub, activate: show });
   await owner.listen(host.accept);
-  for (const { id } of registry.list()) sync.start(id, { full: false });
+
+  const scheduler = createSyncScheduler({
+    sync,
+    listWorkspaceIds: () => registry.list().map(({ id }) => id),
+    isInUse: windowApp.isInUse,
+  });
+  app.on('browser-window-focus', scheduler.noteFocus);
+  scheduler.begin();
 
   stopBeforeQuit(stop, async () => {
+    scheduler.stop();
     await services.close();
     await owner.release();
+    await closeLog();
   });
 }
 
 /** The command line: asks the instance that owns the profile, or owns it for as long as the command takes. */
 async function runAsCommand(args: readonly string[]): Promise<void> {
   logIncidents(log, { interactive: false });
+  if (process.platform === 'darwin') app.dock?.hide();
   const exitCode = await runCli({
     ...reporting,
     args,
@@ -100,6 +100,7 @@ async function runAsCommand(args: readonly string[]): Promise<void> {
     emulator: { startEmulator, today: new Date().toISOString().slice(0, 10), stop },
     cancel: stop,
   });
+  await closeLog();
   app.exit(exitCode);
 }
 
@@ -130,21 +131,11 @@ async function startOnProfile(mode: 'window' | 'command'): Promise<RunningServic
     profile,
     hub,
     stripeApiBase: environment.stripeApiBase,
-    workerUrls: { cache: beside('cacheWorker.js'), workspaceDatabase: beside('workspaceDatabaseWorker.js') },
+    workerUrls,
     startEmulator,
     onSettingsChanged: applySettings,
     onConnected: (workspaceId, sync) => {
       if (mode === 'window') sync.start(workspaceId, { full: false });
     },
   });
-}
-
-function startEmulator(options: EmulatorOptions): Promise<RunningEmulator> {
-  // PERF: only the thread loads the emulator; with it in main every start would parse 2 MB more (benchmark: cold start).
-  return controlWorker(new Worker(beside('emulatorWorker.js'), { workerData: options }));
-}
-
-/** A file of the main bundle. */
-function beside(file: string): URL {
-  return new URL(file, import.meta.url);
 }

@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -11,7 +12,9 @@ export interface InstanceLock {
  * operating system drops it with the process, so a killed process leaves none behind, and taking it cannot race.
  */
 export function tryLockProfile(profileDir: string): InstanceLock | null {
-  const database = new DatabaseSync(join(profileDir, 'instance.lock'), { timeout: 0 });
+  const file = join(profileDir, 'instance.lock');
+  const database = new DatabaseSync(file, { timeout: 0 });
+  chmodSync(file, 0o600);
   try {
     database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
   } catch (error) {

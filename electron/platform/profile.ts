@@ -13,17 +13,15 @@ export interface Profile {
   workspaceDatabaseFile: string;
 }
 
-interface ProfileChoice {
-  /** From `--user-data-dir`. */
-  named: string | null;
-  /** Electron's default; on Windows it roams with the account, which customer data must not. */
-  electronDefault: string;
-  platform: NodeJS.Platform;
-  localAppData: string | undefined;
-}
-
-export function chooseProfileDir({ named, electronDefault, platform, localAppData }: ProfileChoice): string {
+/** The folder that `--user-data-dir` names, else the system's place for such data. */
+export function chooseProfileDir(
+  named: string | null,
+  electronDefault: string,
+  { platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>,
+): string {
   if (named !== null) return resolve(named);
+  const localAppData = env['LOCALAPPDATA'];
+  // Electron's default roams with the account on Windows, which customer data must not.
   if (platform === 'win32' && localAppData) return join(localAppData, 'Kantoor');
   return electronDefault;
 }

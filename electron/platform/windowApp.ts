@@ -28,6 +28,8 @@ export interface WindowAppParts extends ErrorReporting {
 export interface WindowApp {
   /** Opens the window, or brings it to the front; null leaves it where it is. */
   show(route: string | null): void;
+  /** Whether somebody is looking at it. */
+  isInUse(): boolean;
 }
 
 /** Everything that a page can reach: its files and documents, its calls, its permissions; and the window itself. */
@@ -64,7 +66,7 @@ export function createWindowApp(parts: WindowAppParts): WindowApp {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
-  return { show };
+  return { show, isInUse: () => window !== null && window.isVisible() && window.isFocused() };
 }
 
 function openWindow(parts: WindowAppParts, route: string): BrowserWindow {

@@ -5,6 +5,7 @@ import { mayOpenExternally } from '../../electron/platform/externalLinks.ts';
 import { chooseMainLanguage, mainTexts } from '../../electron/platform/mainTexts.ts';
 import { chooseProfileDir } from '../../electron/platform/profile.ts';
 import { createSecretStorage, type SafeStoragePort } from '../../electron/platform/secretStorage.ts';
+import { displayNameIn } from '../../electron/platform/person.ts';
 import { readSwitches } from '../../electron/platform/switches.ts';
 import { dashboardUrl } from '../../electron/services/links.ts';
 
@@ -66,29 +67,17 @@ describe('the profile folder', () => {
   const electronDefault = '/home/ann/.config/Kantoor';
 
   it('is the named one, wherever Kantoor was started', () => {
-    expect(chooseProfileDir({ named: '/p', electronDefault, platform: 'win32', localAppData: 'C:\\L' })).toBe(
-      '/p',
-    );
+    const windows = { platform: 'win32', env: { LOCALAPPDATA: '/local' } } as const;
+    expect(chooseProfileDir('/p', electronDefault, windows)).toBe('/p');
   });
 
   it('does not roam on Windows', () => {
-    const chosen = chooseProfileDir({
-      named: null,
-      electronDefault,
-      platform: 'win32',
-      localAppData: '/local',
-    });
-    expect(chosen).toBe('/local/Kantoor');
+    const windows = { platform: 'win32', env: { LOCALAPPDATA: '/local' } } as const;
+    expect(chooseProfileDir(null, electronDefault, windows)).toBe('/local/Kantoor');
   });
 
   it('is where the system keeps such data elsewhere', () => {
-    const chosen = chooseProfileDir({
-      named: null,
-      electronDefault,
-      platform: 'linux',
-      localAppData: undefined,
-    });
-    expect(chosen).toBe(electronDefault);
+    expect(chooseProfileDir(null, electronDefault, { platform: 'linux', env: {} })).toBe(electronDefault);
   });
 });
 
@@ -176,6 +165,17 @@ describe('the key vault', () => {
       code: 'vault_unavailable',
       details: { temporary: true },
     });
+  });
+});
+
+describe('the person who changes something', () => {
+  const passwd =
+    'root:x:0:0:root:/root:/bin/sh\nann:x:1000:1000:Ann de Vries,,,:/home/ann:/bin/sh\nbob:x:1001:1001::/home/bob:/bin/sh\n';
+
+  it('has the display name that the system keeps, if any', () => {
+    expect(displayNameIn(passwd, 'ann')).toBe('Ann de Vries');
+    expect(displayNameIn(passwd, 'bob')).toBeNull();
+    expect(displayNameIn(passwd, 'eve')).toBeNull();
   });
 });
 
