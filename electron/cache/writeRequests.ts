@@ -44,7 +44,8 @@ const touchedBy: Record<CachedKind, readonly Resource[]> = {
 };
 
 function writeObjects(context: PageContext, kind: CachedKind, objects: StripeObject[]): void {
-  const present = objects.filter(({ deleted }) => !deleted);
+  // Stripe lists newest first: the oldest takes the lowest position, also among objects of one second.
+  const present = objects.filter(({ deleted }) => !deleted).toReversed();
   for (const { id, deleted } of objects) if (deleted) remove(context, kind, id);
   if (kind === 'customer') writeCustomers(context, present as CustomerJson[]);
   else if (kind === 'invoice') writeInvoices(context, present as InvoiceJson[]);

@@ -4,8 +4,7 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CacheClient } from '../../electron/cache/cacheApi.ts';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
-
-export const cacheWorkerUrl = new URL('../../electron/cache/cacheWorker.ts', import.meta.url);
+import { cacheWorkerUrl } from './cacheWorkerUrl.ts';
 
 /** A folder of its own for one test. */
 export function temporaryFolder(): string {

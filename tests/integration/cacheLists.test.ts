@@ -302,7 +302,10 @@ describe('the list of customers', () => {
     });
     const taxId = aTaxId({ id: 'txi_1', customer: 'cus_1' });
     await cache.writePage({
-      page: aPage('customer', [withTaxIds(aCustomer({ id: 'cus_1' }), [taxId]), aCustomer({ id: 'cus_2' })]),
+      page: aPage('customer', [
+        withTaxIds(aCustomer({ id: 'cus_1' }), [taxId]),
+        aCustomer({ id: 'cus_2', name: 'Zeta' }),
+      ]),
     });
     await cache.writePage({
       page: aPage('subscription', [aSubscription({ id: 'sub_2', customer: 'cus_2' })]),

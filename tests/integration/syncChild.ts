@@ -1,6 +1,6 @@
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
-import { cacheWorkerUrl } from '../builders/openCache.ts';
+import { cacheWorkerUrl } from '../builders/cacheWorkerUrl.ts';
 import { testGateway } from '../builders/testGateway.ts';
 
 /** A process that syncs one account until it is killed; it tells on stdout how many objects it has read. */

@@ -77,7 +77,8 @@ export function findWorkspacesOf(
 ): string[] {
   return statement(
     `SELECT workspace_id FROM workspaces WHERE EXISTS (
-       SELECT 1 FROM ${kind}s WHERE ${kind}s.workspace = workspaces.workspace AND ${kind}s.id = ?)`,
+       SELECT 1 FROM ${kind}s WHERE ${kind}s.workspace = workspaces.workspace AND ${kind}s.id = ?)
+     ORDER BY workspace`,
   )
     .all(id)
     .map((row) => row['workspace_id'] as string);

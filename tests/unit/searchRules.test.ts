@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fold, sortKeyOf, wordsToFind, wordsToIndex } from '../../shared/domain/folding.ts';
+import {
+  matchedField,
+  searchWords,
+  toAmountQueries,
+  toIdQuery,
+  toWordQuery,
+  type SearchableText,
+} from '../../shared/domain/search.ts';
+
+const nothing: SearchableText = { number: [], name: [], email: [], vatId: [], city: [], line: [] };
+
+/** Whether a query finds a text, as the index would. */
+function finds(query: string, text: Partial<SearchableText>): boolean {
+  const { words, joined } = toWordQuery(query);
+  const indexed = searchWords({ ...nothing, ...text }).words;
+  const begins = (part: string): boolean => indexed.some((word) => word.startsWith(part));
+  return (words.length > 0 && words.every(begins)) || (joined !== null && begins(joined));
+}
+
+describe('folding', () => {
+  it.each([
+    ['Ørsted', 'orsted'],
+    ['Straße', 'strasse'],
+    ['ŁÓDŹ', 'lodz'],
+    ['Đurđa', 'durda'],
+    ['Encyclopædia', 'encyclopaedia'],
+    ['Bär', 'bar'],
+    ['ﬁne', 'fine'],
+  ])('reads %s as %s', (text, folded) => {
+    expect(fold(text)).toBe(folded);
+  });
+
+  it('knows both readings of an umlaut', () => {
+    expect(wordsToIndex('Müller')).toEqual(['muller', 'mueller']);
+    for (const typed of ['müller', 'muller', 'mueller', 'MÜL'])
+      expect(finds(typed, { name: ['Müller'] })).toBe(true);
+  });
+
+  it('splits Arabic and Hebrew into words too', () => {
+    expect(wordsToFind('مطعم البحر')).toHaveLength(2);
+    expect(finds('הים', { name: ['מסעדת הים'] })).toBe(true);
+  });
+
+  it('never gives a word that FTS5 would split or that a quote could leave', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        for (const word of wordsToIndex(text)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u);
+      }),
+    );
+  });
+
+  it('finds every text by each of its own words', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        for (const word of wordsToFind(text)) expect(wordsToIndex(text)).toContain(word);
+      }),
+    );
+  });
+
+  it('sorts names by letters, whatever their accents, and missing names last', () => {
+    const names = ['Zeta', null, 'ábel', '"Øst"', 'Abc'];
+    expect(names.toSorted((left, right) => (sortKeyOf(left) < sortKeyOf(right) ? -1 : 1))).toEqual([
+      'Abc',
+      'ábel',
+      '"Øst"',
+      'Zeta',
+      null,
+    ]);
+  });
+});
+
+describe('what is searched', () => {
+  it.each([
+    ['42', { number: ['NL-2026-00042'] }],
+    ['00042', { number: ['NL-2026-00042'] }],
+    ['nl-2026-000', { number: ['NL-2026-00042'] }],
+    ['trat bel', { name: ['Trattoria Bella'] }],
+    ['boekhouding@bella', { email: ['boekhouding@bella.example'] }],
+    ['NL 1234.56.789.B12', { vatId: ['NL123456789B12'] }],
+    ['CHE123456789', { vatId: ['CHE-123.456.789 MWST'] }],
+    ['københavn', { city: ['København'] }],
+    ['terminal', { line: ['2 × Payments terminal (at €49.00 / month)'] }],
+  ])('%s finds %o', (query, text) => {
+    expect(finds(query, text)).toBe(true);
+  });
+
+  it.each([
+    ['43', { number: ['NL-2026-00042'] }],
+    ['bella roma', { name: ['Trattoria Bella'] }],
+    ['rattoria', { name: ['Trattoria Bella'] }],
+    ['…', { name: ['…'] }],
+  ])('%s does not find %o', (query, text) => {
+    expect(finds(query, text)).toBe(false);
+  });
+
+  it('leaves out a last letter that is still being typed', () => {
+    expect(toWordQuery('bella r').words).toEqual(['bella']);
+    expect(toWordQuery('b').words).toEqual(['b']);
+  });
+
+  it('stays small for an invoice with hundreds of lines', () => {
+    const line = Array.from({ length: 2_000 }, (_, index) => `product${index}`);
+    expect(searchWords({ ...nothing, line }).words).toHaveLength(400);
+  });
+
+  it('names the field that matched', () => {
+    const text = { ...nothing, number: ['BELLA-0042'], name: ['Trattoria Roma'], line: ['Roma menu'] };
+    expect(matchedField(toWordQuery('roma'), text)).toBe('name');
+    expect(matchedField(toWordQuery('bella 42'), text)).toBe('number');
+    expect(matchedField(toWordQuery('menu'), text)).toBe('line');
+    expect(matchedField(toWordQuery('venezia'), text)).toBeNull();
+  });
+});
+
+describe('amounts in a search', () => {
+  const asked = (query: string): string[] =>
+    toAmountQueries(query).map(({ amount, exponent }) => `${amount}/${exponent}`);
+
+  it.each([
+    ['1.234,50', ['123450/2', '1234500/3']],
+    ['1,234.50', ['123450/2', '1234500/3']],
+    ['1234,5', ['123450/2', '1234500/3']],
+    ["1'234.50", ['123450/2', '1234500/3']],
+    ['300', ['300/0', '30000/2', '300000/3']],
+    ['-12,00', ['-1200/2', '-12000/3']],
+  ])('reads %s', (query, expected) => {
+    expect(asked(query)).toEqual(expected);
+  });
+
+  it('reads a point before three digits as thousands and as decimals', () => {
+    expect(asked('1.234').toSorted()).toEqual(['1234/0', '1234/3', '1234000/3', '123400/2'].toSorted());
+  });
+
+  it.each(['', 'abc', '12,3456', '1.2.3', 'NL-12'])('reads no amount in %j', (query) => {
+    expect(asked(query)).toEqual([]);
+  });
+});
+
+describe('Stripe ids in a search', () => {
+  it('are told by their prefix and keep their case', () => {
+    expect(toIdQuery(' in_1AbC ')).toEqual({ kind: 'invoice', prefix: 'in_1AbC' });
+    expect(toIdQuery('cus_9')).toEqual({ kind: 'customer', prefix: 'cus_9' });
+    expect(toIdQuery('in_')).toBeNull();
+    expect(toIdQuery('insalata')).toBeNull();
+  });
+});
