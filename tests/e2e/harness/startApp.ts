@@ -14,9 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { test } from '@playwright/test';
-import type { Page } from '@playwright/test';
 
-import type { DesktopAction } from './desktopActions.ts';
+import type { Launch, StartedApp } from './runningApp.ts';
 import { startElectron } from './startElectron.ts';
 import { startStandIn } from './startStandIn.ts';
 import type { DialogAnswer } from '../../../tools/electronStandIn/testSeat.ts';
@@ -32,24 +31,8 @@ export interface StartOptions {
   profileDir?: string;
 }
 
-export interface RunningApp {
-  page: Page;
+export interface RunningApp extends StartedApp {
   profileDir: string;
-  /** Adds an answer for a native dialog. */
-  answer(answer: DialogAnswer): Promise<void>;
-  /** What the app gave to the desktop: opened addresses, shown files, notifications, copied text. */
-  listActions(): Promise<DesktopAction[]>;
-  /** Quits as a person does and waits for the end. */
-  stop(): Promise<void>;
-  /** Ends the process without warning, as a power failure does. */
-  kill(): Promise<void>;
-}
-
-export interface Launch {
-  profileDir: string;
-  args: string[];
-  env: Record<string, string>;
-  answers: DialogAnswer[];
 }
 
 /** Starts the app in the project's Electron and waits for its window. */
@@ -57,7 +40,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kantoor-e2e-'));
   const env = { ...definedEnvironment(), ELECTRON_STAND_IN_VAULT: '1', ...options.env };
   const args = [`--user-data-dir=${profileDir}`, '--hidden', ...(options.args ?? [])];
-  const launch: Launch = { profileDir, args, env, answers: options.answers ?? [] };
+  const launch: Launch = { args, env, answers: options.answers ?? [] };
   const start = test.info().project.name === 'electron' ? startElectron : startStandIn;
   const app = await start(launch);
   const removeProfile = (): void => {

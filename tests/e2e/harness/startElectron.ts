@@ -1,7 +1,6 @@
 import { _electron } from '@playwright/test';
 
-import type { DesktopAction } from './desktopActions.ts';
-import type { Launch, RunningApp } from './startApp.ts';
+import type { DesktopAction, Launch, StartedApp } from './runningApp.ts';
 import { electronCommand } from '../../../tools/launch.mjs';
 import type { DialogAnswer } from '../../../tools/electronStandIn/testSeat.ts';
 
@@ -11,7 +10,7 @@ interface Seat {
 }
 
 /** Starts the app on Electron itself; native dialogs and the desktop are answered inside its main process. */
-export async function startElectron(launch: Launch): Promise<Omit<RunningApp, 'profileDir'>> {
+export async function startElectron(launch: Launch): Promise<StartedApp> {
   const command = electronCommand(launch.args);
   if (!command) throw new Error('There is no Electron binary here; npm run test:electron fetches it.');
   const app = await _electron.launch({ executablePath: command.file, args: command.args, env: launch.env });

@@ -8,13 +8,12 @@ import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
-import type { DesktopAction } from './desktopActions.ts';
-import type { Launch, RunningApp } from './startApp.ts';
+import type { DesktopAction, Launch, StartedApp } from './runningApp.ts';
 import { standInCommand } from '../../../tools/launch.mjs';
 import type { DialogAnswer } from '../../../tools/electronStandIn/testSeat.ts';
 
 /** Starts the app on the stand-in and joins its window over Chromium's debugging port. */
-export async function startStandIn(launch: Launch): Promise<Omit<RunningApp, 'profileDir'>> {
+export async function startStandIn(launch: Launch): Promise<StartedApp> {
   const seatDir = mkdtempSync(join(tmpdir(), 'kantoor-seat-'));
   const answersFile = join(seatDir, 'answers.json');
   const actionsFile = join(seatDir, 'actions.jsonl');
