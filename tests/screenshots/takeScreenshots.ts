@@ -136,7 +136,6 @@ const { values } = parseArgs({
 });
 const profileDir = mkdtempSync(join(tmpdir(), 'kantoor-screenshots-'));
 const app = await startStandIn({
-  profileDir,
   args: [`--user-data-dir=${profileDir}`, '--hidden'],
   env: { ...(process.env as Record<string, string>), ELECTRON_STAND_IN_VAULT: '1' },
   answers: [],
