@@ -163,7 +163,7 @@ function focusLastCell<Row>(api: GridApi<Row>): boolean {
   return true;
 }
 
-function focusRow<Row>(api: GridApi<Row>, index: number, position: 'top' | 'middle'): void {
+function focusRow<Row>(api: GridApi<Row>, index: number, position: 'top' | 'middle' | null): void {
   const [first] = api.getAllDisplayedColumns();
   if (!first || index >= api.getDisplayedRowCount()) return;
   api.ensureIndexVisible(index, position);
@@ -198,7 +198,10 @@ export function createDataGrid<Row>(
     refresh: () => api.refreshInfiniteCache(),
     setColumns: (columns) => api.setGridOption('columnDefs', columns.map(toColDef)),
     focusFirstRow: () => focusRow(api, 0, 'top'),
-    showRow: (index) => focusRow(api, index, 'middle'),
+    showRow(index) {
+      focusRow(api, index, null);
+      api.getDisplayedRowAtIndex(index)?.setSelected(true, true);
+    },
     focusedRowIndex: () => api.getFocusedCell()?.rowIndex ?? null,
     destroy() {
       stopKeys();

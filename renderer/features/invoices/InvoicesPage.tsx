@@ -1,15 +1,15 @@
 import { Anchor, Text } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconFileInvoice, IconFileSearch } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useGridRows, type GridPage } from '../../api/useGridRows.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
+import { useListPlace } from '../../app/useListPlace.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useSyncState } from '../../app/useSyncState.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -17,9 +17,10 @@ import { DataGrid } from '../../ui/DataGrid.tsx';
 import type { DataGridController } from '../../ui/dataGridTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { useEscape } from '../../ui/useEscape.ts';
 import { Panes, SidePane } from '../../ui/Panes.tsx';
 import { invoiceColumns, numberOf } from './invoiceColumns.ts';
-import { toSort, usualSort, type InvoicePlace } from './invoiceOrder.ts';
+import { toSort, type InvoicePlace } from './invoiceOrder.ts';
 import { InvoicesFooter } from './InvoicesFooter.tsx';
 import classes from './InvoicesPage.module.css';
 import { InvoicesToolbar } from './InvoicesToolbar.tsx';
@@ -41,13 +42,9 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
   const preview = usePreview();
   const { shown } = preview;
   const [selected, setSelected] = useState<InvoiceRow[]>([]);
-  const open = useOpenInvoice(state, list.lastSort);
+  const { initialRow, leaveTo } = useListPlace(grid);
 
-  const flip = (direction: -1 | 1): void => {
-    const last = Math.max(0, (head?.total ?? 1) - 1);
-    const wanted = (grid.current?.focusedRowIndex() ?? 0) + direction;
-    grid.current?.showRow(Math.max(0, Math.min(last, wanted)));
-  };
+  const flip = useFlip(grid, head?.total ?? 0);
   const pane = shown && (
     <PreviewPane invoice={shown} onClose={preview.close} document={renderDocument(shown, flip)} />
   );
@@ -73,17 +70,20 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
           <div className={classes.grid}>
             <DataGrid<InvoiceRow>
               label={t('title')}
-              columns={useInvoiceColumns()}
+              columns={useInvoiceColumns(shown !== null)}
               rowId={({ workspaceId, id }) => `${workspaceId} ${id}`}
               fetchRows={list.fetchPage}
               version={list.version}
               selection="multiple"
-              sort={usualSort}
+              sort={state.sort}
+              initialRow={initialRow}
               controller={grid}
               onSelect={setSelected}
               onFocusRow={preview.follow}
               onPreview={preview.toggle}
-              onOpen={open}
+              onOpen={({ workspaceId, id }, index) =>
+                leaveTo(paths.invoice(scope, workspaceId, id), { place: { ...list.order(), index } })
+              }
             />
             <ListNotice state={state} total={head?.total} error={list.error} onRetry={list.retry} />
           </div>
@@ -92,6 +92,17 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
       </Panes>
     </Page>
   );
+}
+
+/** Goes to the neighbour of the focused row, which the preview then shows. */
+function useFlip(
+  grid: RefObject<DataGridController<InvoiceRow> | null>,
+  total: number,
+): (direction: -1 | 1) => void {
+  return (direction) => {
+    const wanted = (grid.current?.focusedRowIndex() ?? 0) + direction;
+    if (wanted >= 0 && wanted < total) grid.current?.showRow(wanted);
+  };
 }
 
 interface Preview {
@@ -107,7 +118,7 @@ function usePreview(): Preview {
   const [focused, setFocused] = useState<InvoiceRow | null>(null);
   const [isOpen, setIsOpen] = useState(false);
   const close = (): void => setIsOpen(false);
-  useHotkeys([['Escape', (event) => !event.defaultPrevented && close()]]);
+  useEscape(close, isOpen);
   return {
     shown: isOpen ? focused : null,
     follow: setFocused,
@@ -137,7 +148,7 @@ function ListNotice({ state, total, error, onRetry }: ListNoticeProps): ReactNod
   );
 }
 
-function useInvoiceColumns(): ReturnType<typeof invoiceColumns> {
+function useInvoiceColumns(isCompact: boolean): ReturnType<typeof invoiceColumns> {
   const { t } = useTranslation('invoices');
   const { t: tApp } = useTranslation();
   const { t: tUi } = useTranslation('ui');
@@ -145,14 +156,14 @@ function useInvoiceColumns(): ReturnType<typeof invoiceColumns> {
   const { current, byId } = useScope();
   const withAccount = current === null;
   return useMemo(
-    () => invoiceColumns({ t, tApp, tUi, format, byId, withAccount }),
-    [t, tApp, tUi, format, byId, withAccount],
+    () => invoiceColumns({ t, tApp, tUi, format, byId, withAccount, isCompact }),
+    [t, tApp, tUi, format, byId, withAccount, isCompact],
   );
 }
 
-function useInvoiceRows({ filter }: InvoiceFilterState) {
-  // The grid knows how it is sorted; the invoice page needs it to find the neighbours.
-  const lastSort = useRef(usualSort);
+/** Rows in the order of the column that the grid is sorted by, which goes into the address. */
+function useInvoiceRows({ filter, sort, changeSort }: InvoiceFilterState) {
+  const lastSort = useRef(sort);
   const toInput = useCallback(
     ({ offset, limit, sort }: GridPage) => ({ filter, sort: toSort(sort), offset, limit }),
     [filter],
@@ -161,24 +172,16 @@ function useInvoiceRows({ filter }: InvoiceFilterState) {
   const { fetchPage } = list;
   const fetchAndRemember = useCallback(
     (page: GridPage) => {
-      lastSort.current = toSort(page.sort);
+      const { field, direction } = toSort(page.sort);
+      const isNew = field !== lastSort.current.field || direction !== lastSort.current.direction;
+      lastSort.current = { field, direction };
+      if (isNew) changeSort(lastSort.current);
       return fetchPage(page);
     },
-    [fetchPage],
+    [fetchPage, changeSort],
   );
-  return { ...list, fetchPage: fetchAndRemember, lastSort };
-}
-
-function useOpenInvoice(
-  { filter }: InvoiceFilterState,
-  lastSort: { current: InvoicePlace['sort'] },
-): (row: InvoiceRow, index: number) => void {
-  const navigate = useNavigate();
-  const { scope } = useScope();
-  return ({ workspaceId, id }, index) => {
-    const place: InvoicePlace = { filter, sort: lastSort.current, index };
-    void navigate(paths.invoice(scope, workspaceId, id), { state: { place } });
-  };
+  const order = (): Omit<InvoicePlace, 'index'> => ({ filter, sort: lastSort.current });
+  return { ...list, fetchPage: fetchAndRemember, order };
 }
 
 function InvoiceCount({ total }: { total: number | undefined }): ReactNode {

@@ -15,23 +15,25 @@ export interface InvoiceColumnsInput {
   byId: (workspaceId: string) => Workspace | undefined;
   /** Whether rows of several accounts stand in the list, so that each has to say which. */
   withAccount: boolean;
+  /** Beside an open document: only what tells the invoices apart. */
+  isCompact: boolean;
 }
 
 /** Columns of the invoice list. Days are days in the account's time zone. */
 export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<InvoiceRow>[] {
-  const { t, tApp, tUi, format, byId, withAccount } = input;
+  const { t, tApp, tUi, format, byId, withAccount, isCompact } = input;
   const day = (row: InvoiceRow, moment: number | null): string =>
     moment === null ? '' : format.day(moment, byId(row.workspaceId)?.timeZone);
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
   const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
-  return [
-    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 140, sortable: true },
+  const columns: DataGridColumn<InvoiceRow>[] = [
+    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 130, sortable: true },
     {
       id: 'customerName',
       title: t('columns.customer'),
       text: ({ customerName, customerId }) => customerName ?? customerId ?? '',
       flex: 3,
-      minWidth: 170,
+      minWidth: 110,
       sortable: true,
     },
     ...(withAccount ? [accountColumn<InvoiceRow>({ title: t('columns.account'), tUi, byId })] : []),
@@ -40,7 +42,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       title: t('columns.status'),
       text: statusText,
       render: (row) => createTag(toneOfInvoice(shownStatusOf(row)), statusText(row)),
-      width: 136,
+      width: 130,
       sortable: true,
     },
     {
@@ -57,7 +59,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       text: (row) => money(row, row.total),
       align: 'end',
       flex: 1,
-      minWidth: 120,
+      minWidth: 110,
       sortable: true,
     },
     {
@@ -70,7 +72,10 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       sortable: true,
     },
   ];
+  return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;
 }
+
+const compactColumns = new Set(['number', 'customerName', 'account', 'status', 'total']);
 
 /** What an invoice is called: its number, or that it is a draft, which has none yet. */
 export function numberOf({ number }: Pick<InvoiceRow, 'number'>, t: TFunction<'invoices'>): string {

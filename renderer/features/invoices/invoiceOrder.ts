@@ -1,4 +1,5 @@
 import type { InputOf } from '../../../shared/ipc/contract.ts';
+import { invoiceSortFields } from '../../../shared/ipc/schemas/invoices.ts';
 import type { GridPage } from '../../api/useGridRows.ts';
 
 export type InvoiceSort = InputOf<'invoices.list'>['sort'];
@@ -21,4 +22,18 @@ export function toSort(sort: GridPage['sort']): InvoiceSort {
 /** The window of a list that holds an invoice and its neighbours. */
 export function windowAround({ filter, sort, index }: InvoicePlace): InputOf<'invoices.list'> {
   return { filter, sort, offset: Math.max(0, index - 1), limit: 3 };
+}
+
+/** `dueAt.asc` as an order; the usual one where the text says nothing. */
+export function readSort(text: string | null): InvoiceSort {
+  const [name, direction] = (text ?? '').split('.');
+  const field = invoiceSortFields.find((known) => known === name);
+  if (field === undefined || (direction !== 'asc' && direction !== 'desc')) return usualSort;
+  return { field, direction };
+}
+
+/** What `readSort` reads; null for the usual order, which needs no words. */
+export function writeSort({ field, direction }: InvoiceSort): string | null {
+  const isUsual = field === usualSort.field && direction === usualSort.direction;
+  return isUsual ? null : `${field}.${direction}`;
 }

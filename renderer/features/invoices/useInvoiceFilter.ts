@@ -4,6 +4,7 @@ import { isDay } from '../../../shared/domain/dates.ts';
 import { invoiceStatuses } from '../../../shared/domain/invoices.ts';
 import type { InvoiceFilter, InvoiceView } from '../../../shared/ipc/schemas/invoices.ts';
 import { useScope } from '../../app/useScope.ts';
+import { readSort, writeSort, type InvoiceSort } from './invoiceOrder.ts';
 
 /** Views in the order of the tabs. */
 export const shownViews = ['open', 'overdue', 'paid', 'draft', 'all'] as const satisfies InvoiceView[];
@@ -13,32 +14,58 @@ type FilterChanges = Partial<Omit<InvoiceFilter, 'workspaceIds'>>;
 
 export interface InvoiceFilterState {
   filter: InvoiceFilter;
+  sort: InvoiceSort;
   /** Whether the person narrowed the view down. */
   isNarrowed: boolean;
   change: (changes: FilterChanges) => void;
+  changeSort: (sort: InvoiceSort) => void;
   /** Everything of the same view. */
   clear: () => void;
 }
 
-/** The filter of the invoice list; it lives in the address, so going back finds the list as it was. */
+/** Filter and order of the invoice list; they live in the address, so going back finds the list as it was. */
 export function useInvoiceFilter(): InvoiceFilterState {
   const { workspaceIds } = useScope();
   const [params, setParams] = useSearchParams();
-  const filter = useMemo(() => readFilter(params, workspaceIds), [params, workspaceIds]);
+  // Another order is no other filter: the grid sorts by itself and must not start anew.
+  const filterText = writeFilter(readFilter(params, null)).toString();
+  const filter = useMemo(
+    () => readFilter(new URLSearchParams(filterText), workspaceIds),
+    [filterText, workspaceIds],
+  );
 
   const change = useCallback<InvoiceFilterState['change']>(
     (changes) =>
-      setParams((known) => writeFilter(changeFilter(readFilter(known, null), changes)), { replace: true }),
-    [setParams],
-  );
-  const clear = useCallback(
-    () =>
-      setParams((known) => writeFilter({ ...emptyFilter, view: readFilter(known, null).view }), {
+      setParams((known) => withFilter(known, changeFilter(readFilter(known, null), changes)), {
         replace: true,
       }),
     [setParams],
   );
-  return { filter, isNarrowed: isNarrowed(filter), change, clear };
+  const changeSort = useCallback<InvoiceFilterState['changeSort']>(
+    (sort) => setParams((known) => withSort(known, sort), { replace: true }),
+    [setParams],
+  );
+  const clear = useCallback(
+    () =>
+      setParams((known) => withFilter(known, { ...emptyFilter, view: readFilter(known, null).view }), {
+        replace: true,
+      }),
+    [setParams],
+  );
+  const sort = readSort(params.get('sort'));
+  return { filter, sort, isNarrowed: isNarrowed(filter), change, changeSort, clear };
+}
+
+function withSort(params: URLSearchParams, sort: InvoiceSort): URLSearchParams {
+  const changed = new URLSearchParams(params);
+  const text = writeSort(sort);
+  if (text === null) changed.delete('sort');
+  else changed.set('sort', text);
+  return changed;
+}
+
+function withFilter(params: URLSearchParams, filter: InvoiceFilter): URLSearchParams {
+  return withSort(writeFilter(filter), readSort(params.get('sort')));
 }
 
 const emptyFilter: InvoiceFilter = {

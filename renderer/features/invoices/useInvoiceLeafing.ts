@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
+import { useEscape } from '../../ui/useEscape.ts';
 import { useNeighbours, type Neighbours } from './useNeighbours.ts';
 
 export interface InvoiceLeafing extends Neighbours {
@@ -28,7 +29,7 @@ export function useInvoiceLeafing(
   useHotkeys([
     ['ArrowLeft', () => flip(-1)],
     ['ArrowRight', () => flip(1)],
-    ['Escape', (event) => !event.defaultPrevented && void navigate(-1)],
   ]);
+  useEscape(() => void navigate(-1));
   return { ...neighbours, flip };
 }
