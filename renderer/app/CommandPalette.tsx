@@ -17,8 +17,6 @@ export function openCommandPalette(): void {
 /** Customers, invoices and commands in one box. */
 export function CommandPalette(): ReactNode {
   const { t } = useTranslation();
-  const { scope, byId } = useScope();
-  const navigate = useNavigate();
   const [query, setQuery] = useState('');
   const searched = useDeferredValue(query.trim());
   const { data } = useIpcQuery(
@@ -28,12 +26,6 @@ export function CommandPalette(): ReactNode {
   );
   const hits = searched === '' ? [] : (data?.items ?? []);
   const commands = useCommands().filter(({ label }) => matches(label, searched));
-
-  function open({ kind, workspaceId, id }: SearchHit): void {
-    const target =
-      kind === 'customer' ? paths.customer(scope, workspaceId, id) : paths.invoice(scope, workspaceId, id);
-    void navigate(target);
-  }
 
   return (
     <Spotlight.Root
@@ -52,21 +44,9 @@ export function CommandPalette(): ReactNode {
       <Spotlight.ActionsList>
         {hits.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.found')}>
-            {hits.map((hit) => {
-              const workspace = byId(hit.workspaceId);
-              return (
-                <Spotlight.Action
-                  key={`${hit.workspaceId} ${hit.id}`}
-                  label={hit.title}
-                  description={[hit.subtitle, workspace?.name].filter(Boolean).join(' · ')}
-                  leftSection={
-                    hit.kind === 'customer' ? <IconUser size={16} /> : <IconFileInvoice size={16} />
-                  }
-                  rightSection={workspace ? <ColorDot color={workspace.color} /> : null}
-                  onClick={() => open(hit)}
-                />
-              );
-            })}
+            {hits.map((hit) => (
+              <HitAction key={`${hit.workspaceId} ${hit.id}`} hit={hit} />
+            ))}
           </Spotlight.ActionsGroup>
         )}
         {commands.length > 0 && (
@@ -86,6 +66,24 @@ export function CommandPalette(): ReactNode {
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
+  );
+}
+
+function HitAction({ hit }: { hit: SearchHit }): ReactNode {
+  const { scope, byId } = useScope();
+  const navigate = useNavigate();
+  const { kind, workspaceId, id, title, subtitle } = hit;
+  const workspace = byId(workspaceId);
+  const path =
+    kind === 'customer' ? paths.customer(scope, workspaceId, id) : paths.invoice(scope, workspaceId, id);
+  return (
+    <Spotlight.Action
+      label={title}
+      description={[subtitle, workspace?.name].filter(Boolean).join(' · ')}
+      leftSection={kind === 'customer' ? <IconUser size={16} /> : <IconFileInvoice size={16} />}
+      rightSection={workspace ? <ColorDot color={workspace.color} /> : null}
+      onClick={() => void navigate(path)}
+    />
   );
 }
 

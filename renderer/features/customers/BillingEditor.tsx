@@ -1,18 +1,14 @@
 import { Button, Drawer, Group, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldConflict } from '../../../shared/domain/customerChanges.ts';
-import type { OutputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
-import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { CallError } from '../../app/CallError.tsx';
-import { createDraft, isUnchanged, problemsOf, resolveConflicts, toUpdateInput } from './billingDraft.ts';
+import { isUnchanged } from './billingDraft.ts';
 import { BillingForm } from './BillingForm.tsx';
 import { BillingReview } from './BillingReview.tsx';
 import { ConflictStep } from './ConflictStep.tsx';
 import { nameOf } from './customerColumns.ts';
-import { useAffectsText } from './useAffectsText.ts';
+import { useBillingEdit } from './useBillingEdit.ts';
 
 export interface BillingEditorProps {
   customer: CustomerDetail;
@@ -38,59 +34,21 @@ export function BillingEditor({ customer, onClose }: BillingEditorProps): ReactN
 
 function EditorSteps({ customer, onClose }: BillingEditorProps): ReactNode {
   const { t } = useTranslation('customers');
-  const [draft, setDraft] = useState(() => createDraft(customer));
+  const edit = useBillingEdit(customer, onClose);
   const [showsProblems, setShowsProblems] = useState(false);
-  const [review, setReview] = useState<OutputOf<'customers.previewUpdate'> | null>(null);
-  const [conflicts, setConflicts] = useState<readonly FieldConflict[]>([]);
-  const preview = useIpcCommand('customers.previewUpdate');
-  const update = useIpcCommand('customers.update');
-  const affectsText = useAffectsText();
-  const problems = problemsOf(draft, customer);
-  const input = toUpdateInput(customer, draft);
-
-  function compare(next = input): void {
-    update.reset();
-    preview.mutate(next, {
-      onSuccess: (answer) => {
-        setConflicts(answer.conflicts);
-        setReview(answer);
-      },
-    });
-  }
-
-  function save(): void {
-    update.mutate(input, {
-      onSuccess: ({ affects }) => {
-        notifications.show({ title: t('edit.saved'), message: affectsText(affects).join(' ') });
-        onClose();
-      },
-      onError: (error) => error.code === 'conflict' && setConflicts(error.fields),
-    });
-  }
+  const { draft, review, conflicts, problems } = edit;
 
   if (conflicts.length > 0)
-    return (
-      <ConflictStep
-        conflicts={conflicts}
-        onBack={onClose}
-        onDecide={(choices) => {
-          const resolved = resolveConflicts(draft, conflicts, choices);
-          setDraft(resolved);
-          setConflicts([]);
-          setReview(null);
-          if (!isUnchanged(resolved)) compare(toUpdateInput(customer, resolved));
-        }}
-      />
-    );
+    return <ConflictStep conflicts={conflicts} onBack={onClose} onDecide={edit.decide} />;
   if (review)
     return (
       <BillingReview
         customer={customer}
         review={review}
-        error={update.error}
-        isSaving={update.isPending}
-        onBack={() => setReview(null)}
-        onSave={save}
+        error={edit.saveError}
+        isSaving={edit.isSaving}
+        onBack={edit.backToForm}
+        onSave={edit.save}
       />
     );
   return (
@@ -99,22 +57,22 @@ function EditorSteps({ customer, onClose }: BillingEditorProps): ReactNode {
       onSubmit={(event) => {
         event.preventDefault();
         setShowsProblems(true);
-        if (problems.length === 0) compare();
+        if (problems.length === 0) edit.compare(draft);
       }}
     >
       <Stack>
         <BillingForm
           customer={customer}
           draft={draft}
-          onChange={setDraft}
+          onChange={edit.setDraft}
           problems={showsProblems ? problems : []}
         />
-        {preview.error && <CallError error={preview.error} />}
+        {edit.compareError && <CallError error={edit.compareError} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('edit.cancel')}
           </Button>
-          <Button type="submit" disabled={isUnchanged(draft)} loading={preview.isPending}>
+          <Button type="submit" disabled={isUnchanged(draft)} loading={edit.isComparing}>
             {t('edit.next')}
           </Button>
         </Group>

@@ -4,6 +4,7 @@ import { IconArrowLeft, IconExternalLink, IconRefresh, IconX } from '@tabler/ico
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
+import type { InputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
@@ -72,7 +73,7 @@ interface LoadedCustomerProps extends CustomerPageProps {
 }
 
 function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
-  const { customer, renderDocument, isRefreshing, onRefresh, notice } = props;
+  const { customer, renderDocument, notice } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const { scope, byId } = useScope();
@@ -97,26 +98,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
       lead={<BackLink />}
       aside={<AccountLine customer={customer} />}
       freshness={<Freshness asOf={asOf} />}
-      actions={
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={14} />}
-            loading={isRefreshing}
-            disabled={deleted}
-            onClick={onRefresh}
-          >
-            {t('page.refresh')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconExternalLink size={14} />}
-            onClick={() => openInStripe.mutate({ workspaceId, kind: 'customer', id })}
-          >
-            {t('page.openInStripe')}
-          </Button>
-        </>
-      }
+      actions={<CustomerActions {...props} onOpenInStripe={openInStripe.mutate} />}
     >
       <div className={classes.panes}>
         <div className={classes.details}>
@@ -137,6 +119,36 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
       </div>
       {isEditing && <BillingEditor customer={customer} onClose={editing.close} />}
     </Page>
+  );
+}
+
+interface CustomerActionsProps extends Pick<LoadedCustomerProps, 'customer' | 'isRefreshing' | 'onRefresh'> {
+  onOpenInStripe: (target: InputOf<'links.openInStripe'>) => void;
+}
+
+function CustomerActions(props: CustomerActionsProps): ReactNode {
+  const { customer, isRefreshing, onRefresh, onOpenInStripe } = props;
+  const { t } = useTranslation('customers');
+  const { id, workspaceId, deleted } = customer;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconRefresh size={14} />}
+        loading={isRefreshing}
+        disabled={deleted}
+        onClick={onRefresh}
+      >
+        {t('page.refresh')}
+      </Button>
+      <Button
+        variant="default"
+        leftSection={<IconExternalLink size={14} />}
+        onClick={() => onOpenInStripe({ workspaceId, kind: 'customer', id })}
+      >
+        {t('page.openInStripe')}
+      </Button>
+    </>
   );
 }
 

@@ -101,15 +101,9 @@ function CustomerCount({ total, narrowed }: { total: number | undefined; narrowe
 
 function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLeave: () => void }): ReactNode {
   const { t } = useTranslation('customers');
-  const format = useFormat();
-  const { workspaceIds } = useScope();
   const { filter, change } = state;
-  const { data: countries = [] } = useIpcQuery('customers.listCountries', { workspaceIds });
   // Typed text is kept here as well: the address follows a moment later and must not hold up the keyboard.
   const [query, setQuery] = useState(filter.query);
-  const countryOptions = countries
-    .map((code) => ({ value: code, label: format.country(code) }))
-    .toSorted((left, right) => left.label.localeCompare(right.label, format.language));
 
   return (
     <>
@@ -138,16 +132,7 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         pressed={filter.vatMissing}
         onToggle={(vatMissing) => change({ vatMissing })}
       />
-      <Select
-        aria-label={t('filters.country')}
-        placeholder={t('filters.country')}
-        data={countryOptions}
-        value={filter.country}
-        onChange={(country) => change({ country })}
-        clearable
-        searchable
-        w={170}
-      />
+      <CountryFilter value={filter.country} onChange={(country) => change({ country })} />
       {state.isNarrowed && (
         <Button
           variant="subtle"
@@ -160,6 +145,34 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         </Button>
       )}
     </>
+  );
+}
+
+function CountryFilter({
+  value,
+  onChange,
+}: {
+  value: string | null;
+  onChange: (country: string | null) => void;
+}): ReactNode {
+  const { t } = useTranslation('customers');
+  const format = useFormat();
+  const { workspaceIds } = useScope();
+  const { data: countries = [] } = useIpcQuery('customers.listCountries', { workspaceIds });
+  const options = countries
+    .map((code) => ({ value: code, label: format.country(code) }))
+    .toSorted((left, right) => left.label.localeCompare(right.label, format.language));
+  return (
+    <Select
+      aria-label={t('filters.country')}
+      placeholder={t('filters.country')}
+      data={options}
+      value={value}
+      onChange={onChange}
+      clearable
+      searchable
+      w={170}
+    />
   );
 }
 

@@ -35,49 +35,26 @@ export function TaxIdFields(props: TaxIdFieldsProps): ReactNode {
     <Fieldset legend={t('page.billing.taxIds')}>
       {customer.taxIds.map(({ id, type, value, status }) => {
         const isRemoved = removeTaxIds.includes(id);
+        const others = removeTaxIds.filter((other) => other !== id);
         return (
-          <div key={id} className={classes.taxId}>
-            <span className={`tabular ${isRemoved ? classes.removed : ''}`}>{value}</span>
-            <Text c="dimmed" span>
-              {labelOfTaxIdType(type)}
-            </Text>
-            <Tag tone={toneOfVat(status)}>{t(`vat.${status}`)}</Tag>
-            <Button
-              className={classes.end ?? ''}
-              variant="subtle"
-              aria-label={isRemoved ? t('edit.keepTaxId', { value }) : t('edit.removeTaxId', { value })}
-              onClick={() =>
-                onChange({
-                  removeTaxIds: isRemoved
-                    ? removeTaxIds.filter((other) => other !== id)
-                    : [...removeTaxIds, id],
-                })
-              }
-            >
-              {isRemoved ? t('edit.keep') : t('edit.remove')}
-            </Button>
-          </div>
+          <TaxIdLine
+            key={id}
+            taxId={{ type, value }}
+            isRemoved={isRemoved}
+            state={<Tag tone={toneOfVat(status)}>{t(`vat.${status}`)}</Tag>}
+            onToggle={() => onChange({ removeTaxIds: isRemoved ? others : [...others, id] })}
+          />
         );
       })}
       {addTaxIds.map((taxId, index) => (
-        <div key={`${taxId.type} ${taxId.value}`} className={classes.taxId}>
-          <span className="tabular">{taxId.value}</span>
-          <Text c="dimmed" span>
-            {labelOfTaxIdType(taxId.type)}
-          </Text>
-          <Tag tone="accent">{t('edit.newTaxId')}</Tag>
-          <Text c="red" span>
-            {problemText(`addTaxIds.${index}`)}
-          </Text>
-          <Button
-            className={classes.end ?? ''}
-            variant="subtle"
-            aria-label={t('edit.removeTaxId', { value: taxId.value })}
-            onClick={() => onChange({ addTaxIds: addTaxIds.filter((other) => other !== taxId) })}
-          >
-            {t('edit.remove')}
-          </Button>
-        </div>
+        <TaxIdLine
+          key={`${taxId.type} ${taxId.value}`}
+          taxId={taxId}
+          isRemoved={false}
+          state={<Tag tone="accent">{t('edit.newTaxId')}</Tag>}
+          problem={problemText(`addTaxIds.${index}`)}
+          onToggle={() => onChange({ addTaxIds: addTaxIds.filter((other) => other !== taxId) })}
+        />
       ))}
       {limitProblem !== null && <Text c="red">{limitProblem}</Text>}
       {kept < maxTaxIds && (
@@ -88,6 +65,41 @@ export function TaxIdFields(props: TaxIdFieldsProps): ReactNode {
         />
       )}
     </Fieldset>
+  );
+}
+
+interface TaxIdLineProps {
+  taxId: NewTaxId;
+  isRemoved: boolean;
+  state: ReactNode;
+  problem?: string | null;
+  onToggle: () => void;
+}
+
+function TaxIdLine({ taxId, isRemoved, state, problem, onToggle }: TaxIdLineProps): ReactNode {
+  const { t } = useTranslation('customers');
+  const { type, value } = taxId;
+  return (
+    <div className={classes.taxId}>
+      <span className={`tabular ${isRemoved ? classes.removed : ''}`}>{value}</span>
+      <Text c="dimmed" span>
+        {labelOfTaxIdType(type)}
+      </Text>
+      {state}
+      {problem && (
+        <Text c="red" span>
+          {problem}
+        </Text>
+      )}
+      <Button
+        className={classes.end ?? ''}
+        variant="subtle"
+        aria-label={isRemoved ? t('edit.keepTaxId', { value }) : t('edit.removeTaxId', { value })}
+        onClick={onToggle}
+      >
+        {isRemoved ? t('edit.keep') : t('edit.remove')}
+      </Button>
+    </div>
   );
 }
 

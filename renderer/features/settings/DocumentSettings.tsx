@@ -1,7 +1,6 @@
 import { Radio, Stack, Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/ipc/schemas/app.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { useScope } from '../../app/useScope.ts';
@@ -15,10 +14,7 @@ const policies = ['onDemand', 'openAndCurrentYear', 'everything'] as const;
 /** Which PDFs are kept on this computer and how much room they take. */
 export function DocumentSettings(): ReactNode {
   const { t } = useTranslation('settings');
-  const format = useFormat();
-  const { byId } = useScope();
   const { settings, change, error } = useSettings();
-  const usage = useIpcQuery('documents.getUsage', {});
   return (
     <SettingsPanel title={t('documents.title')}>
       {error && <CallError error={error} />}
@@ -27,7 +23,7 @@ export function DocumentSettings(): ReactNode {
           label={t('documents.policy')}
           description={t('documents.policyDescription')}
           value={settings.documentPolicy}
-          onChange={(value) => change({ documentPolicy: value as Settings['documentPolicy'] })}
+          onChange={(value) => change({ documentPolicy: value })}
         >
           <Stack gap={8} mt={8}>
             {policies.map((policy) => (
@@ -41,38 +37,46 @@ export function DocumentSettings(): ReactNode {
           </Stack>
         </Radio.Group>
       )}
-      {usage.error && <CallError error={usage.error} onRetry={() => void usage.refetch()} />}
-      {usage.data && (
-        <Table aria-label={t('documents.usage')} maw={520}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('documents.account')}</Table.Th>
-              <Table.Th ta="end">{t('documents.count')}</Table.Th>
-              <Table.Th ta="end">{t('documents.size')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {usage.data.map(({ workspaceId, documents, bytes }) => {
-              const workspace = byId(workspaceId);
-              return (
-                <Table.Tr key={workspaceId}>
-                  <Table.Td>
-                    {workspace && <ColorDot color={workspace.color} />}{' '}
-                    {workspace?.name ?? t('documents.disconnected')}
-                  </Table.Td>
-                  <Table.Td ta="end" className="tabular">
-                    {format.count(documents)}
-                  </Table.Td>
-                  <Table.Td ta="end" className="tabular">
-                    {format.bytes(bytes)}
-                  </Table.Td>
-                </Table.Tr>
-              );
-            })}
-          </Table.Tbody>
-        </Table>
-      )}
+      <UsageTable />
       <Text c="dimmed">{t('documents.hint')}</Text>
     </SettingsPanel>
+  );
+}
+
+function UsageTable(): ReactNode {
+  const { t } = useTranslation('settings');
+  const format = useFormat();
+  const { byId } = useScope();
+  const { data, error, refetch } = useIpcQuery('documents.getUsage', {});
+  if (!data) return error && <CallError error={error} onRetry={() => void refetch()} />;
+  return (
+    <Table aria-label={t('documents.usage')} maw={520}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('documents.account')}</Table.Th>
+          <Table.Th ta="end">{t('documents.count')}</Table.Th>
+          <Table.Th ta="end">{t('documents.size')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {data.map(({ workspaceId, documents, bytes }) => {
+          const workspace = byId(workspaceId);
+          return (
+            <Table.Tr key={workspaceId}>
+              <Table.Td>
+                {workspace && <ColorDot color={workspace.color} />}{' '}
+                {workspace?.name ?? t('documents.disconnected')}
+              </Table.Td>
+              <Table.Td ta="end" className="tabular">
+                {format.count(documents)}
+              </Table.Td>
+              <Table.Td ta="end" className="tabular">
+                {format.bytes(bytes)}
+              </Table.Td>
+            </Table.Tr>
+          );
+        })}
+      </Table.Tbody>
+    </Table>
   );
 }

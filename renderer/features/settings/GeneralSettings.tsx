@@ -1,7 +1,6 @@
 import { Input, SegmentedControl, Select, Text } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../../shared/ipc/schemas/app.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { formatDay } from '../../format/dates.ts';
 import { formatMoney } from '../../format/money.ts';
@@ -10,7 +9,7 @@ import { SettingsPanel } from './SettingsPanel.tsx';
 import { useSettings } from './useSettings.ts';
 
 /** Formats of the countries that Kantoor's people work in. */
-const formatLocales = [
+const formatLocales: readonly string[] = [
   'nl-NL',
   'nl-BE',
   'en-GB',
@@ -32,74 +31,85 @@ const formatLocales = [
   'fi-FI',
   'pl-PL',
   'hu-HU',
-] as const;
+];
 
 /** 31 December 2026: a day that shows which number is the month. */
 const exampleDay = Date.UTC(2026, 11, 31) / 1000;
 const exampleMoney = { amount: 123_456, currency: 'eur' };
 
+const languages = ['system', 'nl', 'en'] as const;
+const schemes = ['system', 'light', 'dark'] as const;
+
 /** Language, formats and appearance. */
 export function GeneralSettings(): ReactNode {
   const { t } = useTranslation('settings');
-  const format = useFormat();
   const { settings, change, error } = useSettings();
-  const languageId = useId();
-  const schemeId = useId();
   if (!settings) return error && <CallError error={error} />;
-  const sampleOf = (locale: string): string =>
-    `${formatMoney(exampleMoney, locale)} · ${formatDay(exampleDay, locale, 'UTC')}`;
-  const known: readonly string[] = formatLocales;
-  const locales =
-    settings.formatLocale === 'language' || known.includes(settings.formatLocale)
-      ? known
-      : [settings.formatLocale, ...known];
   return (
     <SettingsPanel title={t('general.title')}>
       {error && <CallError error={error} />}
-      <Input.Wrapper label={t('general.language')} labelElement="div" labelProps={{ id: languageId }}>
-        <div>
+      <Choice label={t('general.language')}>
+        {(labelId) => (
           <SegmentedControl
-            aria-labelledby={languageId}
+            aria-labelledby={labelId}
             value={settings.language}
-            onChange={(language) => change({ language: language as Settings['language'] })}
-            data={(['system', 'nl', 'en'] as const).map((value) => ({
-              value,
-              label: t(`general.languages.${value}`),
-            }))}
+            onChange={(language) => change({ language })}
+            data={languages.map((value) => ({ value, label: t(`general.languages.${value}`) }))}
           />
-        </div>
-      </Input.Wrapper>
+        )}
+      </Choice>
+      <FormatSelect value={settings.formatLocale} onChange={(formatLocale) => change({ formatLocale })} />
+      <Choice label={t('general.appearance')}>
+        {(labelId) => (
+          <SegmentedControl
+            aria-labelledby={labelId}
+            value={settings.colorScheme}
+            onChange={(colorScheme) => change({ colorScheme })}
+            data={schemes.map((value) => ({ value, label: t(`general.schemes.${value}`) }))}
+          />
+        )}
+      </Choice>
+    </SettingsPanel>
+  );
+}
+
+function Choice({ label, children }: { label: string; children: (labelId: string) => ReactNode }): ReactNode {
+  const labelId = useId();
+  return (
+    <Input.Wrapper label={label} labelElement="div" labelProps={{ id: labelId }}>
+      <div>{children(labelId)}</div>
+    </Input.Wrapper>
+  );
+}
+
+function FormatSelect({ value, onChange }: { value: string; onChange: (value: string) => void }): ReactNode {
+  const { t } = useTranslation('settings');
+  const format = useFormat();
+  const sampleOf = (locale: string): string =>
+    `${formatMoney(exampleMoney, locale)} · ${formatDay(exampleDay, locale, 'UTC')}`;
+  // A locale set by hand or by a later version stays visible and choosable.
+  const locales =
+    value === 'language' || formatLocales.includes(value) ? formatLocales : [value, ...formatLocales];
+  return (
+    <>
       <Select
         label={t('general.formats')}
         description={t('general.formatsDescription')}
         maw={420}
-        value={settings.formatLocale}
+        value={value}
         searchable
         data={[
           { value: 'language', label: t('general.formatsByLanguage') },
-          ...locales.map((value) => ({
-            value,
-            label: `${format.languageName(value)} · ${sampleOf(value)}`,
+          ...locales.map((locale) => ({
+            value: locale,
+            label: `${format.languageName(locale)} · ${sampleOf(locale)}`,
           })),
         ]}
-        onChange={(formatLocale) => formatLocale !== null && change({ formatLocale })}
+        onChange={(chosen) => chosen !== null && onChange(chosen)}
       />
       <Text c="dimmed" className="tabular">
         {t('general.example', { example: sampleOf(format.locale) })}
       </Text>
-      <Input.Wrapper label={t('general.appearance')} labelElement="div" labelProps={{ id: schemeId }}>
-        <div>
-          <SegmentedControl
-            aria-labelledby={schemeId}
-            value={settings.colorScheme}
-            onChange={(colorScheme) => change({ colorScheme: colorScheme as Settings['colorScheme'] })}
-            data={(['system', 'light', 'dark'] as const).map((value) => ({
-              value,
-              label: t(`general.schemes.${value}`),
-            }))}
-          />
-        </div>
-      </Input.Wrapper>
-    </SettingsPanel>
+    </>
   );
 }

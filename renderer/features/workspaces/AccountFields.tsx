@@ -47,7 +47,7 @@ export function AccountFields({
             <ColorDot color={option.value} /> {option.label}
           </>
         )}
-        onChange={(color) => color !== null && onChange({ ...values, color: color as WorkspaceColor })}
+        onChange={(color) => color !== null && onChange({ ...values, color })}
       />
       <Select
         label={t('fields.timeZone')}

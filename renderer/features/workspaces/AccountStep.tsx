@@ -21,7 +21,53 @@ export interface AccountStepProps {
 }
 
 /** Second step: what the key turned out to be, and what the account is called here. */
-export function AccountStep({ connectKey, inspection, onConnected }: AccountStepProps): ReactNode {
+export function AccountStep(props: AccountStepProps): ReactNode {
+  const { t } = useTranslation('workspaces');
+  const { permissions, featuresOff } = props.inspection;
+  return (
+    <>
+      <FoundAccount inspection={props.inspection} />
+      <section className={classes.panel} aria-labelledby="permissions">
+        <Title order={2} id="permissions">
+          {t('permissions.title')}
+        </Title>
+        <PermissionTable permissions={permissions} featuresOff={featuresOff} />
+      </section>
+      <ConnectForm {...props} />
+    </>
+  );
+}
+
+function FoundAccount({ inspection }: Pick<AccountStepProps, 'inspection'>): ReactNode {
+  const { t } = useTranslation('workspaces');
+  const format = useFormat();
+  const { accountName, accountId, country, keyType, livemode, warnings, alreadyConnectedAs } = inspection;
+  return (
+    <section className={classes.panel} aria-labelledby="found-account">
+      <div className={classes.heading}>
+        <Title order={2} id="found-account">
+          {accountName ?? t('account.unknown')}
+        </Title>
+        <LiveBadge livemode={livemode} />
+      </div>
+      <Facts>
+        <Fact name={t('account.id')}>{accountId ?? t('account.notTold')}</Fact>
+        <Fact name={t('account.country')}>
+          {country === null ? t('account.notTold') : format.country(country)}
+        </Fact>
+        <Fact name={t('account.keyType')}>{t(`keyType.${keyType}`)}</Fact>
+      </Facts>
+      <Text c="dimmed">{livemode ? t('account.liveMeans') : t('account.testMeans')}</Text>
+      {alreadyConnectedAs !== null && (
+        <Warning>{t('account.alreadyConnected', { name: alreadyConnectedAs })}</Warning>
+      )}
+      {warnings.includes('secretKey') && <Warning>{t('account.secretKey')}</Warning>}
+      {warnings.includes('timeZoneUnknown') && <Warning>{t('account.timeZoneUnknown')}</Warning>}
+    </section>
+  );
+}
+
+function ConnectForm({ connectKey, inspection, onConnected }: AccountStepProps): ReactNode {
   const { t } = useTranslation('workspaces');
   const format = useFormat();
   const { data: workspaces = [] } = useIpcQuery('workspaces.list', {});
@@ -33,68 +79,36 @@ export function AccountStep({ connectKey, inspection, onConnected }: AccountStep
     color: nextColor(workspaces.map(({ color }) => color)),
     timeZone: inspection.timeZone ?? format.timeZone,
   }));
-  const blocked =
+  const isBlocked =
     inspection.alreadyConnectedAs !== null || values.name.trim() === '' || (needsSession && !sessionOnly);
 
+  function submit(event: { preventDefault: () => void }): void {
+    event.preventDefault();
+    const input = { key: connectKey, ...values, name: values.name.trim(), sessionOnly };
+    connect.mutate(input, { onSuccess: onConnected });
+  }
+
   return (
-    <>
-      <section className={classes.panel} aria-labelledby="found-account">
-        <div className={classes.heading}>
-          <Title order={2} id="found-account">
-            {inspection.accountName ?? t('account.unknown')}
-          </Title>
-          <LiveBadge livemode={inspection.livemode} />
-        </div>
-        <Facts>
-          <Fact name={t('account.id')}>{inspection.accountId ?? t('account.notTold')}</Fact>
-          <Fact name={t('account.country')}>
-            {inspection.country === null ? t('account.notTold') : format.country(inspection.country)}
-          </Fact>
-          <Fact name={t('account.keyType')}>{t(`keyType.${inspection.keyType}`)}</Fact>
-        </Facts>
-        <Text c="dimmed">{inspection.livemode ? t('account.liveMeans') : t('account.testMeans')}</Text>
-        {inspection.alreadyConnectedAs !== null && (
-          <Warning>{t('account.alreadyConnected', { name: inspection.alreadyConnectedAs })}</Warning>
-        )}
-        {inspection.warnings.includes('secretKey') && <Warning>{t('account.secretKey')}</Warning>}
-        {inspection.warnings.includes('timeZoneUnknown') && <Warning>{t('account.timeZoneUnknown')}</Warning>}
-      </section>
-      <section className={classes.panel} aria-labelledby="permissions">
-        <Title order={2} id="permissions">
-          {t('permissions.title')}
-        </Title>
-        <PermissionTable permissions={inspection.permissions} featuresOff={inspection.featuresOff} />
-      </section>
-      <form
-        className={classes.panel}
-        onSubmit={(event) => {
-          event.preventDefault();
-          connect.mutate(
-            { key: connectKey, ...values, name: values.name.trim(), sessionOnly },
-            { onSuccess: onConnected },
-          );
-        }}
-      >
-        <Title order={2}>{t('account.here')}</Title>
-        <AccountFields values={values} onChange={setValues} />
-        {needsSession && (
-          <>
-            <Warning>{t('account.noVault')}</Warning>
-            <Checkbox
-              label={t('account.sessionOnly')}
-              checked={sessionOnly}
-              onChange={(event) => setSessionOnly(event.currentTarget.checked)}
-            />
-          </>
-        )}
-        {connect.error && <CallError error={connect.error} />}
-        <Group>
-          <Button type="submit" disabled={blocked} loading={connect.isPending}>
-            {t('account.connect')}
-          </Button>
-        </Group>
-      </form>
-    </>
+    <form className={classes.panel} onSubmit={submit}>
+      <Title order={2}>{t('account.here')}</Title>
+      <AccountFields values={values} onChange={setValues} />
+      {needsSession && (
+        <>
+          <Warning>{t('account.noVault')}</Warning>
+          <Checkbox
+            label={t('account.sessionOnly')}
+            checked={sessionOnly}
+            onChange={(event) => setSessionOnly(event.currentTarget.checked)}
+          />
+        </>
+      )}
+      {connect.error && <CallError error={connect.error} />}
+      <Group>
+        <Button type="submit" disabled={isBlocked} loading={connect.isPending}>
+          {t('account.connect')}
+        </Button>
+      </Group>
+    </form>
   );
 }
 

@@ -8,18 +8,15 @@ import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { allAccounts, paths } from '../../app/paths.ts';
 import { useOpenAccounts } from '../../app/useOpenAccounts.ts';
-import type { Language } from '../../i18n/resources.ts';
+import { languages, type Language } from '../../i18n/resources.ts';
 import classes from './StartPage.module.css';
 
 /** The three doors of the first start: a Stripe account, the sample office, the language. */
 export function StartPage(): ReactNode {
-  const { t, i18n } = useTranslation('workspaces');
+  const { t } = useTranslation('workspaces');
   const navigate = useNavigate();
-  const openAccounts = useOpenAccounts();
   const { data: workspaces = [] } = useIpcQuery('workspaces.list', {});
   const createSample = useIpcCommand('workspaces.createSample');
-  const updateSettings = useIpcCommand('settings.update');
-  const isConnected = workspaces.length > 0;
 
   useEffect(() => {
     document.title = 'Kantoor';
@@ -43,47 +40,58 @@ export function StartPage(): ReactNode {
           >
             <Button onClick={() => void navigate(paths.connect)}>{t('start.connect.open')}</Button>
           </Door>
-          <Door
-            icon={<IconBuildingStore size={24} stroke={1.5} />}
-            title={t('start.sample.title')}
-            text={t('start.sample.text')}
-          >
-            <Button
-              variant="default"
-              loading={createSample.isPending || createSample.isSuccess}
-              onClick={() =>
-                createSample.mutate(
-                  { size: 'S', accounts: 3, seed: null, anchor: null },
-                  { onSuccess: () => void openAccounts(allAccounts) },
-                )
-              }
-            >
-              {t('start.sample.open')}
-            </Button>
-          </Door>
-          <Door
-            icon={<IconLanguage size={24} stroke={1.5} />}
-            title={t('start.language.title')}
-            text={t('start.language.text')}
-          >
-            <SegmentedControl
-              aria-label={t('start.language.title')}
-              value={i18n.language}
-              onChange={(language) => updateSettings.mutate({ language: language as Language })}
-              data={[
-                { value: 'nl', label: t('start.language.nl') },
-                { value: 'en', label: t('start.language.en') },
-              ]}
-            />
-          </Door>
+          <SampleDoor createSample={createSample} />
+          <LanguageDoor />
         </div>
-        {isConnected && (
+        {workspaces.length > 0 && !createSample.isSuccess && (
           <Button variant="subtle" onClick={() => void navigate(paths.customers(allAccounts))}>
             {t('start.back')}
           </Button>
         )}
       </div>
     </main>
+  );
+}
+
+type CreateSample = ReturnType<typeof useIpcCommand<'workspaces.createSample'>>;
+
+function SampleDoor({ createSample }: { createSample: CreateSample }): ReactNode {
+  const { t } = useTranslation('workspaces');
+  const openAccounts = useOpenAccounts();
+  const open = (): void =>
+    createSample.mutate(
+      { size: 'S', accounts: 3, seed: null, anchor: null },
+      { onSuccess: () => void openAccounts(allAccounts) },
+    );
+  return (
+    <Door
+      icon={<IconBuildingStore size={24} stroke={1.5} />}
+      title={t('start.sample.title')}
+      text={t('start.sample.text')}
+    >
+      <Button variant="default" loading={createSample.isPending || createSample.isSuccess} onClick={open}>
+        {t('start.sample.open')}
+      </Button>
+    </Door>
+  );
+}
+
+function LanguageDoor(): ReactNode {
+  const { t, i18n } = useTranslation('workspaces');
+  const updateSettings = useIpcCommand('settings.update');
+  return (
+    <Door
+      icon={<IconLanguage size={24} stroke={1.5} />}
+      title={t('start.language.title')}
+      text={t('start.language.text')}
+    >
+      <SegmentedControl
+        aria-label={t('start.language.title')}
+        value={i18n.language}
+        onChange={(language) => updateSettings.mutate({ language: language as Language })}
+        data={languages.map((value) => ({ value, label: t(`start.language.${value}`) }))}
+      />
+    </Door>
   );
 }
 
