@@ -16,18 +16,9 @@ const CHECKS = [
     name: project === '.' ? 'types of the configuration files' : `types of ${project}/`,
     ...bin('typescript/bin/tsc', ['--pretty', 'false', '-p', project]),
   })),
-  { name: 'lint', ...bin('oxlint/bin/oxlint', ['--deny-warnings']) },
+  { name: 'lint', ...bin('oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']) },
   { name: 'format', ...bin('oxfmt/bin/oxfmt', ['--check', '.']) },
-  {
-    name: 'dependency rules',
-    ...bin('dependency-cruiser/bin/dependency-cruise.mjs', [
-      'shared',
-      'electron',
-      'renderer',
-      'tools',
-      'tests',
-    ]),
-  },
+  { name: 'dependency rules', file: process.execPath, args: [join(root, 'tools/checkDependencies.mjs')] },
   { name: 'unused code', ...bin('knip/bin/knip.js', ['--no-progress']) },
 ];
 
