@@ -7,6 +7,8 @@ export interface AccountColumnInput {
   title: string;
   tUi: TFunction<'ui'>;
   byId: (workspaceId: string) => Workspace | undefined;
+  /** Only colour and LIVE or TEST: the name stands elsewhere on the screen. */
+  isCompact?: boolean;
 }
 
 /** The account that a row belongs to, with its colour and LIVE or TEST: lists over several accounts show it. */
@@ -14,12 +16,15 @@ export function accountColumn<Row extends { workspaceId: string | null }>({
   title,
   tUi,
   byId,
+  isCompact = false,
 }: AccountColumnInput): DataGridColumn<Row> {
   const find = ({ workspaceId }: Row): Workspace | undefined =>
     workspaceId === null ? undefined : byId(workspaceId);
   const nameOf = (row: Row): string => {
     const workspace = find(row);
-    return workspace ? `${workspace.name} · ${workspace.livemode ? tUi('live') : tUi('test')}` : '';
+    if (!workspace) return '';
+    const mode = workspace.livemode ? tUi('live') : tUi('test');
+    return isCompact ? mode : `${workspace.name} · ${mode}`;
   };
   return {
     id: 'account',
@@ -29,6 +34,6 @@ export function accountColumn<Row extends { workspaceId: string | null }>({
       const workspace = find(row);
       return workspace ? createColoredName(workspace.color, nameOf(row)) : document.createElement('span');
     },
-    width: 190,
+    width: isCompact ? 84 : 190,
   };
 }

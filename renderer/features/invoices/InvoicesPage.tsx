@@ -13,6 +13,8 @@ import { useListPlace } from '../../app/useListPlace.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useSyncState } from '../../app/useSyncState.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { ColorDot } from '../../ui/ColorDot.tsx';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { DataGrid } from '../../ui/DataGrid.tsx';
 import type { DataGridController } from '../../ui/dataGridTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -217,16 +219,26 @@ function HistoryHint(): ReactNode {
 function PreviewPane(props: { invoice: InvoiceRow; onClose: () => void; document: ReactNode }): ReactNode {
   const { invoice, onClose, document } = props;
   const { t } = useTranslation('invoices');
-  const { scope } = useScope();
+  const { scope, byId } = useScope();
   const number = numberOf(invoice, t);
+  const workspace = byId(invoice.workspaceId);
   return (
     <SidePane
       label={t('preview.label', { number })}
       title={number}
       actions={
-        <Anchor component={Link} to={paths.invoice(scope, invoice.workspaceId, invoice.id)} size="sm">
-          {t('preview.open')}
-        </Anchor>
+        <>
+          {workspace && (
+            <span className={classes.account}>
+              <ColorDot color={workspace.color} />
+              {workspace.name}
+              <LiveBadge livemode={workspace.livemode} />
+            </span>
+          )}
+          <Anchor component={Link} to={paths.invoice(scope, invoice.workspaceId, invoice.id)} size="sm">
+            {t('preview.open')}
+          </Anchor>
+        </>
       }
       onClose={onClose}
     >

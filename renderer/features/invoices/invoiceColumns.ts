@@ -36,13 +36,15 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       minWidth: 110,
       sortable: true,
     },
-    ...(withAccount ? [accountColumn<InvoiceRow>({ title: t('columns.account'), tUi, byId })] : []),
+    ...(withAccount
+      ? [accountColumn<InvoiceRow>({ title: t('columns.account'), tUi, byId, isCompact })]
+      : []),
     {
       id: 'status',
       title: t('columns.status'),
       text: statusText,
       render: (row) => createTag(toneOfInvoice(shownStatusOf(row)), statusText(row)),
-      width: 130,
+      width: 116,
       sortable: true,
     },
     {
