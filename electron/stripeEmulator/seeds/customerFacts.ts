@@ -76,6 +76,9 @@ const SERVICES: readonly (readonly [Service, number])[] = [
   ['none', 20],
 ];
 
+/** From this customer on, one has each state, so that every office has them all. */
+const FIRST_SHOWN_SERVICE = 20;
+
 export function customerIdAt(context: SeedContext, index: number): string {
   return idAt('cus', context.part, index);
 }
@@ -103,6 +106,8 @@ export function daysUntilDue(context: SeedContext, index: number): number {
 export function serviceOf(context: SeedContext, index: number): Service {
   if (index === context.history.bigCustomer || isDeletedCustomer(context, index)) return 'active';
   if (context.history.isDraft(context.history.lastInvoiceOf(index))) return 'active';
+  const shown = SERVICES[index - FIRST_SHOWN_SERVICE];
+  if (shown !== undefined) return shown[0];
   let draw = below(1000, context.account.salt, index, 33);
   for (const [service, share] of SERVICES) {
     if (draw < share) return service;

@@ -7,6 +7,7 @@ import {
   type CustomerFacts,
   type SeedContext,
 } from './customerFacts.ts';
+import { paysByDebit } from './paymentMethodSeeds.ts';
 import { below, mix } from './random.ts';
 
 const DAY = 86_400;
@@ -16,6 +17,9 @@ const CREDIT_NOTE_EVERY = 61;
 const CREDIT_NOTE_AT = 7;
 const CREDIT_NOTE_DELAY = 2 * DAY;
 
+/** A debit submitted this recently has not settled. */
+const DEBIT_DAYS = 4;
+
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 
 /** What filters ask of an invoice; cheap enough to compute for every index. */
@@ -24,6 +28,8 @@ export interface InvoiceFilterFacts {
   collection: 'charge_automatically' | 'send_invoice';
   dueDate: number | null;
   fromSubscription: boolean;
+  /** Submitted to the bank and not settled: still open, but nothing to collect. */
+  debitUnderWay: boolean;
 }
 
 export interface LineFacts {
@@ -115,8 +121,16 @@ export function invoiceFilterFacts(context: SeedContext, index: number): Invoice
   const sends = !owes && service !== 'incomplete_expired' && sendsInvoices(context, customer);
   const created = history.createdAt(index);
   const due = sends && !history.isDraft(index) ? created + daysUntilDue(context, customer) * DAY : null;
+  const underWay =
+    service === 'active' &&
+    !sends &&
+    !history.isDraft(index) &&
+    !isSpecial(context, index) &&
+    created > history.end - DEBIT_DAYS * DAY &&
+    paysByDebit(context, customer);
   return {
-    status: statusOf(context, index, owes, service === 'incomplete_expired', due),
+    status: underWay ? 'open' : statusOf(context, index, owes, service === 'incomplete_expired', due),
+    debitUnderWay: underWay,
     collection: sends ? 'send_invoice' : 'charge_automatically',
     dueDate: due,
     fromSubscription: isLast
@@ -174,7 +188,7 @@ export function invoiceFacts(context: SeedContext, index: number, customer: Cust
   const credited = hasCreditNote(context, index) ? creditAmount(subtotal - discount, tax).total : 0;
   const creditedBefore = filter.status === 'open' ? credited : 0;
   const amountDue = Math.max(0, total) - creditedBefore;
-  const partly = filter.status === 'open' && below(100, salt, 2) < 7;
+  const partly = filter.status === 'open' && !filter.debitUnderWay && below(100, salt, 2) < 7;
   const amountPaid =
     filter.status === 'paid' ? amountDue : partly ? roundAmount(amountDue * 0.4, customer.currency) : 0;
   const finalizedAt = filter.status === 'draft' ? null : created + FINALIZE_SECONDS;

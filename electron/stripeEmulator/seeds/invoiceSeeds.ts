@@ -12,7 +12,6 @@ import { accountTaxIdOf } from './accountSeeds.ts';
 import { priceId, productId, taxRateId, zeroTaxRateId } from './catalogue.ts';
 import type { CustomerFacts, SeedContext } from './customerFacts.ts';
 import { type InvoiceFacts, type LineFacts } from './invoiceFacts.ts';
-import { isDebitUnderWay } from './paymentSeeds.ts';
 import { documentLinks } from './documentLinks.ts';
 
 const DAY = 86_400;
@@ -23,7 +22,7 @@ export function buildSeedInvoice(context: SeedContext, facts: InvoiceFacts, toda
   const { customer } = facts;
   const { account } = context;
   const paysItself = facts.collection === 'charge_automatically';
-  const attempts = attemptsOf(context, facts);
+  const attempts = attemptsOf(facts);
   const links =
     facts.finalizedAt === null
       ? { hosted: null, pdf: null }
@@ -80,11 +79,11 @@ export function buildSeedInvoice(context: SeedContext, facts: InvoiceFacts, toda
 }
 
 /** Automatic collection: once when it worked or is under way, four times when it never did. */
-function attemptsOf(context: SeedContext, facts: InvoiceFacts): number {
+function attemptsOf(facts: InvoiceFacts): number {
   if (facts.collection !== 'charge_automatically') return 0;
   if (facts.amountDue <= 0 || facts.finalizedAt === null) return 0;
   const unpaid = facts.status === 'open' || facts.status === 'uncollectible';
-  return unpaid && !isDebitUnderWay(context, facts) ? 4 : 1;
+  return unpaid && !facts.debitUnderWay ? 4 : 1;
 }
 
 /** All lines of a seeded invoice, also those beyond the embedded ten. */

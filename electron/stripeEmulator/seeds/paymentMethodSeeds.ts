@@ -5,7 +5,14 @@ import {
   type PaymentMethodObject,
 } from '../objects/paymentMethod.ts';
 import { idAt } from '../state/ids.ts';
-import type { CustomerFacts, SeedContext } from './customerFacts.ts';
+import {
+  isDeletedCustomer,
+  marketOf,
+  sendsInvoices,
+  type CustomerFacts,
+  type SeedContext,
+} from './customerFacts.ts';
+import { MARKETS } from './markets.ts';
 import { below, letters, mix } from './random.ts';
 
 const BRANDS = ['visa', 'mastercard', 'visa', 'amex'] as const;
@@ -36,13 +43,13 @@ export function paymentMethodsOf(context: SeedContext, facts: CustomerFacts): Pa
 
 const prefersDebit = (draw: number): boolean => draw % 2 === 0;
 
-/** Whether the customer's default method is a direct debit, which settles days later. */
-export function paysByDebit(context: SeedContext, facts: CustomerFacts): boolean {
+/** Whether a customer's default method is a direct debit, which settles days later. */
+export function paysByDebit(context: SeedContext, customer: number): boolean {
   return (
-    !facts.deleted &&
-    !facts.sendsInvoices &&
-    facts.market.direct !== null &&
-    prefersDebit(below(100, mix(context.account.salt, facts.index, 81), 1))
+    !isDeletedCustomer(context, customer) &&
+    !sendsInvoices(context, customer) &&
+    MARKETS[marketOf(context, customer)]?.direct !== null &&
+    prefersDebit(below(100, mix(context.account.salt, customer, 81), 1))
   );
 }
 

@@ -11,25 +11,12 @@ import { idAt } from '../state/ids.ts';
 import type { SeedContext } from './customerFacts.ts';
 import { documentLinks } from './documentLinks.ts';
 import type { InvoiceFacts } from './invoiceFacts.ts';
-import { paymentMethodsOf, paysByDebit } from './paymentMethodSeeds.ts';
+import { paymentMethodsOf } from './paymentMethodSeeds.ts';
 
 const DAY = 86_400;
-/** A debit submitted this recently has not settled. */
-const DEBIT_DAYS = 6;
 
 /** Two positions per invoice: what is still asked for (or was paid), and an earlier part payment. */
 export const PAYMENT_SLOTS = 2;
-
-export function isDebitUnderWay(context: SeedContext, facts: InvoiceFacts): boolean {
-  return (
-    facts.status === 'open' &&
-    facts.amountPaid === 0 &&
-    facts.collection === 'charge_automatically' &&
-    facts.customer.service === 'active' &&
-    facts.created > context.history.end - DEBIT_DAYS * DAY &&
-    paysByDebit(context, facts.customer)
-  );
-}
 
 export function paymentIdAt(
   context: SeedContext,
@@ -55,7 +42,7 @@ function shareOf(context: SeedContext, facts: InvoiceFacts, slot: number): Share
   }
   if (facts.status === 'paid') return { amount: facts.amountPaid, state: 'paid', at: facts.paidAt ?? at };
   if (facts.status === 'void') return { amount: facts.amountDue, state: 'canceled', at: facts.created + DAY };
-  const state = isDebitUnderWay(context, facts) ? 'processing' : 'open';
+  const state = facts.debitUnderWay ? 'processing' : 'open';
   return { amount: facts.amountRemaining, state, at };
 }
 
