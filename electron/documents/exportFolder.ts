@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/appError.ts';
 import { toFileError } from './toFileError.ts';
@@ -10,38 +10,41 @@ export const manifestJson = 'manifest.json';
 /** Lies in the folder from the first moment of an export to its end and says whose folder it is. */
 const markerName = '.kantoor-export.json';
 
-/** The batch whose export lies in a folder, finished or not; null for a folder without one. */
-async function findBatchIn(directory: string): Promise<string | null> {
-  for (const name of [markerName, manifestJson]) {
-    const text = await readFile(join(directory, name), 'utf8').catch(() => null);
-    if (text !== null) return readBatchId(text);
-  }
-  const hasCsv = await access(join(directory, manifestCsv)).then(
-    () => true,
-    () => false,
-  );
-  return hasCsv ? '' : null;
+/** The batch whose export lies in a folder; its id is null when somebody else's manifest lies there. */
+async function findBatchIn(directory: string): Promise<{ id: string | null; isFinished: boolean } | null> {
+  const marker = await readText(join(directory, markerName));
+  if (marker !== null) return { id: batchIdIn(marker), isFinished: false };
+  const manifest = await readText(join(directory, manifestJson));
+  if (manifest !== null) return { id: batchIdIn(manifest), isFinished: true };
+  const csv = await readText(join(directory, manifestCsv));
+  return csv === null ? null : { id: null, isFinished: true };
 }
 
-function readBatchId(text: string): string {
+function readText(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
+
+function batchIdIn(text: string): string | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && 'batchId' in value) return String(value.batchId);
   } catch {
-    /* Somebody else's manifest: not ours to overwrite. */
+    /* Not ours, so not ours to overwrite. */
   }
-  return '';
+  return null;
 }
 
-/** Refuses a folder that holds another export. *Errors*: `export_folder_taken`. */
+/** Refuses a folder that holds another export. *Errors*: `export_folder_taken`, with the id of what can be resumed. */
 export async function checkExportFolder(directory: string, batchId: string | null): Promise<void> {
   const found = await findBatchIn(directory);
-  if (found === null || found === batchId) return;
-  throw new AppError(
-    'export_folder_taken',
-    `${directory} already holds another export. Choose an empty folder, so that no document of one export gets lost among those of another.`,
-    { details: { directory } },
-  );
+  if (found === null || (found.id !== null && found.id === batchId)) return;
+  const advice =
+    found.isFinished || found.id === null
+      ? 'Choose an empty folder, so that no document of one export gets lost among those of another.'
+      : `It was not finished: resume export ${found.id}, or choose an empty folder.`;
+  throw new AppError('export_folder_taken', `${directory} already holds another export. ${advice}`, {
+    details: { directory, batchId: found.id, finished: found.isFinished },
+  });
 }
 
 /** Makes the folder and tries whether it can be written, before a long list is read for nothing. */

@@ -303,6 +303,11 @@ describe('trouble during an export', () => {
     expect((await failureOf(run(bench, request))).code).toBe('offline');
     const [batch] = await bench.exports.handlers['exports.list']({});
     expect(batch?.state).toBe('interrupted');
+    const taken = await failureOf(run(bench, request));
+    expect(taken).toMatchObject({
+      code: 'export_folder_taken',
+      details: { batchId: batch?.id, finished: false },
+    });
     expect(fs.existsSync(path.join(request.directory, manifestCsv))).toBe(false);
     const result = await resume(exportsWith(), batch?.id ?? '');
     expect(result.complete).toBe(true);
