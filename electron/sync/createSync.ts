@@ -1,3 +1,4 @@
+import { isAppError } from '../../shared/errors/appError.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import { refreshCustomer, refreshInvoice } from './refreshObjects.ts';
 import type { Reader } from './syncRun.ts';
@@ -34,10 +35,17 @@ export function createSync(deps: SyncDeps): Sync {
     return made;
   }
 
-  async function readerOf(workspaceId: string): Promise<Reader> {
+  async function refresh(workspaceId: string, read: (reader: Reader) => Promise<void>): Promise<void> {
     const { cache, gateways, now } = deps;
-    const gateway = await gateways.of(workspaceId);
-    return { workspaceId, cache, gateway, priority: 'foreground', signal: closing.signal, now, fetched: 0 };
+    const { signal } = closing;
+    try {
+      const gateway = await gateways.of(workspaceId);
+      await read({ workspaceId, cache, gateway, priority: 'foreground', signal, now, fetched: 0 });
+    } catch (error) {
+      // The sync says so on every screen, and notices when Stripe can be reached again.
+      if (isAppError(error) && error.code === 'offline') syncOf(workspaceId).start({ full: false });
+      throw error;
+    }
   }
 
   return {
@@ -51,9 +59,10 @@ export function createSync(deps: SyncDeps): Sync {
       await sync?.stop();
     },
     getStatus: (workspaceId) => syncOf(workspaceId).status(),
-    refreshCustomer: async (workspaceId, customerId) =>
-      refreshCustomer(await readerOf(workspaceId), customerId),
-    refreshInvoice: async (workspaceId, invoiceId) => refreshInvoice(await readerOf(workspaceId), invoiceId),
+    refreshCustomer: (workspaceId, customerId) =>
+      refresh(workspaceId, (reader) => refreshCustomer(reader, customerId)),
+    refreshInvoice: (workspaceId, invoiceId) =>
+      refresh(workspaceId, (reader) => refreshInvoice(reader, invoiceId)),
     async close() {
       closing.abort();
       await Promise.all([...workspaces.values()].map((sync) => sync.stop()));

@@ -1,4 +1,4 @@
-import { isAppError, type AppError } from '../../shared/errors/appError.ts';
+import { isAppError } from '../../shared/errors/appError.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { WorkspaceSyncState } from '../cache/cacheApi.ts';
 import {
@@ -9,9 +9,10 @@ import {
 } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
 import { readList } from './readList.ts';
-import { readCustomer, readInvoice, readPaymentMethods } from './refreshObjects.ts';
+import { isForbidden, markDeleted, objectsAtOnce, readAgain } from './readAgain.ts';
+import { readPaymentMethods } from './refreshObjects.ts';
 import { firstLists, listsByKind } from './syncLists.ts';
-import { nowSeconds, writeBytes, type SyncRun } from './syncRun.ts';
+import { nowSeconds, type SyncRun } from './syncRun.ts';
 
 /** STRIPE: events are kept for 30 days; a cursor older than this is not trusted any more. */
 const eventRetentionSeconds = 29 * 86_400;
@@ -19,7 +20,6 @@ const eventRetentionSeconds = 29 * 86_400;
 const clockToleranceSeconds = 300;
 /** From here on one walk through the newest objects costs fewer requests than asking for each. */
 const relistFrom = 30;
-const objectsAtOnce = 4;
 /** Without events, changes are looked for among the objects of the last weeks. */
 const relistDays = 45;
 
@@ -42,10 +42,6 @@ async function readEvents(run: SyncRun, params: Record<string, string | number>)
   const { priority, signal } = run;
   const bytes = await run.gateway.readPage({ path: 'events', params, priority, signal });
   return JSON.parse(new TextDecoder().decode(bytes)) as EventPage;
-}
-
-function isForbidden(error: unknown): error is AppError {
-  return isAppError(error) && error.code === 'permission_missing';
 }
 
 /** Where the feed stands now; asked for before a backfill, so that nothing that happens meanwhile is missed. */
@@ -92,30 +88,6 @@ async function readEventsSince(
       isAppError(error) && (error.code === 'not_found' || error.details['param'] === 'ending_before');
     throw isLost ? new EventFeedLost() : error;
   }
-}
-
-async function readObject(run: SyncRun, kind: 'creditNote' | 'subscription', id: string): Promise<void> {
-  const { priority, signal } = run;
-  const readAt = nowSeconds(run);
-  const bytes = await run.gateway.readObject({ path: `${listsByKind[kind].path}/${id}`, priority, signal });
-  await writeBytes(run, kind, { bytes, readAt });
-}
-
-async function readAgain(run: SyncRun, kind: ReadKind, id: string): Promise<void> {
-  try {
-    if (kind === 'customer') await readCustomer(run, id);
-    else if (kind === 'invoice') await readInvoice(run, id);
-    else await readObject(run, kind, id);
-  } catch (error) {
-    if (isForbidden(error)) run.skipped.add(listsByKind[kind].step);
-    else if (isAppError(error) && error.code === 'not_found') await markDeleted(run, kind, [id]);
-    else throw error;
-  }
-}
-
-async function markDeleted(run: SyncRun, kind: ReadKind, ids: string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await run.cache.markDeleted({ workspaceId: run.workspaceId, kind, ids, readAt: nowSeconds(run) });
 }
 
 async function relistSince(run: SyncRun, kind: ReadKind, since: UnixSeconds): Promise<void> {

@@ -92,7 +92,7 @@ describe('reading', () => {
 
   it('asks for a smaller page after an answer that took too long', async () => {
     const server = await scripted(() => {}, json(200, emptyList));
-    const gateway = testGateway({ key, apiBase: server.url, timeoutMs: 60 });
+    const gateway = testGateway({ key, apiBase: server.url, timeoutMs: 1000 });
     await gateway.readPage(invoices);
     expect(server.requests.map(({ url }) => url)).toEqual([
       '/v1/invoices?limit=100',

@@ -250,6 +250,36 @@ describe('keeping up', () => {
     expect(result.complete).toBe(true);
   });
 
+  it('finds out what was deleted while nobody listened', async () => {
+    let now = Date.now();
+    const office = await openSyncOffice({ now: () => now });
+    await office.sync.runOnce(workspaceId, once);
+    const id = await someCustomer(office);
+    await fetch(`${office.emulator.url}/v1/customers/${id}`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${office.emulator.accounts[0]?.key ?? ''}` },
+    });
+    now += 2000;
+    await office.sync.runOnce(workspaceId, { full: true });
+    const { rows } = await office.cache.listCustomers({
+      filter: {
+        workspaceIds: null,
+        query: '',
+        hasOverdue: false,
+        suspended: false,
+        vatMissing: false,
+        country: null,
+        includeDeleted: true,
+      },
+      sort: { field: 'name', direction: 'asc' },
+      offset: 0,
+      limit: 500,
+      workspaces: [{ workspaceId, timeZone: 'UTC' }],
+      now: Math.floor(now / 1000),
+    });
+    expect(rows.find((row) => row.id === id)?.deleted).toBe(true);
+  });
+
   it('reads everything again when asked to', async () => {
     const office = await openSyncOffice();
     await office.sync.runOnce(workspaceId, once);
@@ -276,6 +306,14 @@ describe('refreshing what a person looks at', () => {
     await office.sync.refreshInvoice(workspaceId, paid?.id ?? '');
     const invoice = await cachedJson<{ payments?: { data: unknown[] } }>(office, 'invoice', paid?.id ?? '');
     expect(invoice.payments?.data.length).toBeGreaterThan(0);
+  });
+
+  it('makes the sync notice that Stripe cannot be reached', async () => {
+    const office = await openSyncOffice();
+    const id = await someCustomer(office);
+    await office.emulator.setOffline(true);
+    await expect(office.sync.refreshCustomer(workspaceId, id)).rejects.toMatchObject({ code: 'offline' });
+    await expect.poll(() => office.statuses.at(-1)?.offlineSince ?? null).not.toBeNull();
   });
 
   it('says that the object is not there', async () => {
