@@ -67,6 +67,7 @@ export interface RelatedJson extends StripeObject {
   status_details?: { paused?: { subscription?: { type?: string | null } | null } | null } | null;
   verification?: { status: string } | null;
   value?: string;
+  effective_at?: number | null;
   pdf?: string | null;
 }
 

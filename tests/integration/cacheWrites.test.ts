@@ -273,6 +273,16 @@ describe('the cache as a store', () => {
     expect(await cache.listIds({ ...ids, from: someMoment, to: someMoment + 50 })).toEqual(['in_1']);
     expect(await cache.listIds({ ...ids, by: 'issuedAt', from: someMoment + 500 })).toEqual(['in_2']);
     expect(await cache.listIds({ ...ids, status: 'paid' })).toEqual([]);
+    const late = aCreditNote({
+      id: 'cn_2',
+      invoice: 'in_1',
+      customer: 'cus_1',
+      effective_at: someMoment + 500,
+    });
+    await cache.writePage({ page: aPage('creditNote', [late]) });
+    const notes = { workspaceId, kind: 'creditNote', by: 'issuedAt' } as const;
+    expect(await cache.listIds({ ...notes, from: someMoment + 500 })).toEqual(['cn_2']);
+    expect(await cache.listIds({ ...notes, to: someMoment + 500 })).toEqual(['cn_1']);
   });
 
   it('packs single objects together, and each is still the right one', async () => {

@@ -127,6 +127,8 @@ CREATE TABLE related (
   state TEXT,
   -- The number of a tax id.
   value TEXT,
+  -- The date printed on a credit note.
+  issued_at INTEGER,
   created INTEGER NOT NULL,
   block INTEGER NOT NULL,
   block_start INTEGER NOT NULL,

@@ -107,8 +107,8 @@ export function listIds(
   const workspace = findWorkspace(connection, workspaceId);
   if (workspace === null) return [];
   const { table, ofKind } = tableOf(kind);
-  // Only invoices have an issue date of their own; a credit note is issued when it is created.
-  const column = by === 'issuedAt' && kind === 'invoice' ? 'issued_at' : 'created';
+  const hasIssueDate = kind === 'invoice' || kind === 'creditNote';
+  const column = by === 'issuedAt' && hasIssueDate ? 'issued_at' : 'created';
   const terms = [`workspace = ?${ofKind}`];
   const values: (string | number)[] = [workspace];
   const add = (term: string, value: string | number | undefined): void => {

@@ -32,10 +32,11 @@ function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
 }
 
 const upsert = `INSERT INTO related (position, workspace, kind, id, read_at, customer, invoice, status, state, value,
-    created, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    issued_at, created, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, customer = excluded.customer,
     invoice = excluded.invoice, status = excluded.status, state = excluded.state, value = excluded.value,
+    issued_at = excluded.issued_at,
     block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
 
 /** Writes the columns of a subscription, credit note, payment method, invoice payment or tax id. */
@@ -57,6 +58,7 @@ export function writeRelatedRow(
     object.status ?? null,
     stateOf(kind, object),
     kind === 'taxId' ? (object.value ?? null) : null,
+    kind === 'creditNote' ? (object.effective_at ?? object.created ?? null) : null,
     object.created ?? 0,
     place.block,
     place.block_start,
