@@ -111,6 +111,7 @@ interface Manifest {
   gaps: string[];
   listed: { objects: number }[];
   documents: {
+    id: string;
     file: string;
     sha256: string;
     bytes: number;
@@ -119,6 +120,32 @@ interface Manifest {
     total: number;
     date: string;
   }[];
+}
+
+/** Makes and finalises an invoice today whose printed date lies in the past. */
+async function issueInvoiceDatedBack(day: string): Promise<string> {
+  const [account] = office.emulator.accounts;
+  const post = async (path: string, params: Record<string, string>): Promise<{ id: string }> => {
+    const response = await fetch(`${office.emulator.url}/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${account?.key}` },
+      body: new URLSearchParams(params),
+    });
+    const answer = (await response.json()) as { id: string };
+    if (!response.ok) throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+  const customer = await post('customers', { name: 'Dated back' });
+  await post('invoiceitems', { customer: customer.id, amount: '1000', currency: 'eur' });
+  const invoice = await post('invoices', {
+    customer: customer.id,
+    collection_method: 'send_invoice',
+    days_until_due: '30',
+    effective_at: String(Date.parse(`${day}T12:00:00Z`) / 1000),
+    pending_invoice_items_behavior: 'include',
+  });
+  await post(`invoices/${invoice.id}/finalize`, {});
+  return invoice.id;
 }
 
 function readManifest(directory: string): Manifest {
@@ -160,6 +187,18 @@ describe('an export', () => {
     await run(exportsWith(), request);
     const { documents } = readManifest(request.directory);
     expect(new Set(documents.map(({ date }) => date))).toEqual(new Set(['2026-10-02']));
+  });
+
+  it('finds an invoice that is dated back far from the day it was made', async () => {
+    const period = { from: '2025-01-10', to: '2025-01-20', kinds: ['invoice' as const] };
+    const before = await plan(exportsWith(), requestFor(period));
+    const id = await issueInvoiceDatedBack('2025-01-15');
+    await office.sync.refreshInvoice(workspaceId, id);
+    const request = requestFor(period);
+    const result = await run(exportsWith(), request);
+    expect(result.files).toBe(before.files + 1);
+    const { documents } = readManifest(request.directory);
+    expect(documents.find((document) => document.id === id)?.date).toBe('2025-01-15');
   });
 
   it('writes a manifest that Excel and bookkeeping programs read', async () => {
