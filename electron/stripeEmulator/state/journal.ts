@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { CollectionName } from './books.ts';
@@ -16,21 +16,20 @@ export interface Journal {
   close(): void;
 }
 
-/** Reads back what an earlier run wrote. A half-written last line, left by a killed process, is dropped. */
+/** Reads back what an earlier run wrote and cuts off a half-written last line, left by a killed process. */
 export function readJournal(file: string): JournalLine[] {
   if (!existsSync(file)) return [];
-  const texts = readFileSync(file, 'utf8').split('\n');
-  const lines: JournalLine[] = [];
-  texts.forEach((text, i) => {
-    if (text === '') return;
+  const bytes = readFileSync(file);
+  const end = bytes.lastIndexOf('\n') + 1;
+  if (end < bytes.length) truncateSync(file, end);
+  const texts = bytes.subarray(0, end).toString().split('\n').slice(0, -1);
+  return texts.map((text, i) => {
     try {
-      lines.push(JSON.parse(text) as JournalLine);
+      return JSON.parse(text) as JournalLine;
     } catch (error) {
-      if (i < texts.length - 1)
-        throw new Error(`Line ${i + 1} of the sample office's journal is damaged.`, { cause: error });
+      throw new Error(`Line ${i + 1} of the sample office's journal is damaged.`, { cause: error });
     }
   });
-  return lines;
 }
 
 export function openJournal(file: string | undefined): Journal {
