@@ -176,7 +176,7 @@ describe('export batches', () => {
     await database.saveExportItems([
       item,
       { ...item, position: 1, objectId: 'in_2' },
-      { ...item, position: 2, objectId: 'in_3' },
+      { ...item, position: 2, objectId: 'in_3', file: 'named but not yet written.pdf' },
     ]);
     const done = { ...item, file: 'BELLA-0001.pdf', sha256: 'a'.repeat(64), bytes: 9, fetchedAt: someMoment };
     await database.saveExportItems([

@@ -98,7 +98,7 @@ function toBatch(row: StoredBatch): ExportBatch {
 }
 
 const batches = `SELECT export_batches.*, count(export_items.position) AS expected,
-    count(coalesce(export_items.file, export_items.failure)) AS done
+    count(coalesce(export_items.sha256, export_items.failure)) AS done
   FROM export_batches LEFT JOIN export_items ON export_items.batch_id = export_batches.id`;
 
 /** All batches, newest first. */
