@@ -93,7 +93,13 @@ export default {
       severity: 'error',
       from: {
         path: PRODUCT,
-        pathNot: ['^electron/main\\.ts$', '^electron/cli/', '^electron/stripeEmulator/'],
+        // mainBundle.ts starts the emulator's thread; only the thread loads the emulator.
+        pathNot: [
+          '^electron/main\\.ts$',
+          '^electron/platform/mainBundle\\.ts$',
+          '^electron/cli/',
+          '^electron/stripeEmulator/',
+        ],
       },
       to: { path: '^electron/stripeEmulator/', dependencyTypesNot: ['type-only'] },
     },
