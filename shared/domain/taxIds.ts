@@ -87,11 +87,6 @@ const checkedCountries = [
 /** Kinds that make an invoice's reverse charge possible: VAT numbers, not national tax numbers. */
 const vatType = /(?:^|_)(?:vat|mwst|trn|pib)$/;
 
-/** The kind of tax ID that Stripe calls by a name; null for kinds Kantoor does not know. */
-export function findTaxIdType(type: string): TaxIdType | null {
-  return byType.get(type) ?? null;
-}
-
 /** Kinds of tax ID that people of a country use, the VAT number first; every kind when the country is unknown. */
 export function listTaxIdTypes(country: string | null): readonly TaxIdType[] {
   if (country === null) return taxIdTypes;

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCustomerServices, type CustomerServices } from '../../electron/services/customers.ts';
 import { settleInterruptedUpdates } from '../../electron/services/sendUpdateSteps.ts';
 import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
-import { AppError, isAppError } from '../../shared/errors/appError.ts';
+import { AppError } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { CustomerChanges, CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
+import { failureOf } from '../builders/failureOf.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 
 const workspaceId = 'workspace-1';
@@ -79,15 +80,6 @@ async function auditOf(
     limit: 50,
   });
   return rows;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<AppError> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!isAppError(error)) throw new Error(`Expected an AppError, got ${String(error)}.`);
-  return error;
 }
 
 beforeAll(async () => {
