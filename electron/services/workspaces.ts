@@ -42,7 +42,7 @@ export interface WorkspaceServiceDeps extends InspectKeyDeps {
   keyring: Keyring;
   gateways: WorkspaceGateways;
   sampleOffices: SampleOffices;
-  sync: Pick<Sync, 'getStatus' | 'forget' | 'resume'>;
+  sync: Pick<Sync, 'getStatus' | 'forget' | 'readMissing'>;
   cache: Pick<CacheClient, 'counts' | 'dropWorkspace'>;
   workspaceDatabase: Pick<WorkspaceDatabase, 'appendAudit'>;
   /** Erases the stored documents of a workspace. */
@@ -67,15 +67,7 @@ export function createWorkspaceServices(deps: WorkspaceServiceDeps): WorkspaceSe
     'workspaces.createSample': (input) => createSample(deps, input),
     'workspaces.update': (input) => update(deps, input),
     'workspaces.replaceKey': (input) => replaceKey(deps, input),
-    'workspaces.testPermissions': async ({ id }) => {
-      const record = registry.get(id);
-      if (record.keyType === 'restricted') {
-        const permissions = await (await deps.gateways.of(id)).testPermissions();
-        registry.save({ ...registry.get(id), permissions });
-        announce(deps, id);
-      }
-      return toWorkspace(deps, registry.get(id));
-    },
+    'workspaces.testPermissions': ({ id }) => testPermissions(deps, id),
     'workspaces.disconnect': async ({ id, deleteDocuments }) => {
       const record = registry.get(id);
       await deps.sync.forget(id);
@@ -234,6 +226,20 @@ async function connectSampleAccount(
   return record;
 }
 
+/** Rights of a restricted key can be changed in the Dashboard at any time. */
+async function testPermissions(deps: WorkspaceServiceDeps, id: string): Promise<Workspace> {
+  const { registry } = deps;
+  if (registry.get(id).keyType === 'restricted') {
+    const permissions = await (await deps.gateways.of(id)).testPermissions();
+    const before = featuresOffOf(registry.get(id).permissions);
+    registry.save({ ...registry.get(id), permissions });
+    announce(deps, id);
+    const isMore = before.some((feature) => !featuresOffOf(permissions).includes(feature));
+    if (isMore) await deps.sync.readMissing(id);
+  }
+  return toWorkspace(deps, registry.get(id));
+}
+
 /** Opens the sample office of that description; asking for the same one twice gives the same workspaces. */
 async function createSample(
   deps: WorkspaceServiceDeps,
@@ -288,7 +294,7 @@ async function replaceKey(
   deps: WorkspaceServiceDeps,
   input: InputOf<'workspaces.replaceKey'>,
 ): Promise<Workspace> {
-  const { registry, keyring, gateways } = deps;
+  const { registry, keyring } = deps;
   const record = registry.get(input.id);
   if (record.sample !== null)
     throw new AppError('invalid_input', 'An account of the sample office needs no key.');
@@ -306,12 +312,11 @@ async function replaceKey(
   registry.save(replaced);
   keyring.forget(input.id);
   if (input.sessionOnly) keyring.holdForSession(input.id, input.key);
-  gateways.forget(input.id);
   await audit(deps, replaced, 'workspace.keyReplaced', {
     before: { keyType: record.keyType },
     after: { keyType },
   });
   announce(deps, input.id);
-  deps.sync.resume(input.id);
+  await deps.sync.readMissing(input.id);
   return toWorkspace(deps, replaced);
 }

@@ -31,8 +31,9 @@ async function planHistory(run: SyncRun, checkpoints: Checkpoints): Promise<Hist
   if (oldest !== undefined && newest !== undefined) return { oldest, newest };
   const now = nowSeconds(run);
   const plan = { oldest: monthOf(now), newest: monthOf(now) };
-  if (!run.skipped.has('invoices'))
-    plan.oldest = await findOldestMonth(now, (moment) => newestInvoiceBefore(run, moment));
+  // Not kept: with the right to read invoices there is more to plan.
+  if (run.skipped.has(listsByKind.invoice.step)) return plan;
+  plan.oldest = await findOldestMonth(now, (moment) => newestInvoiceBefore(run, moment));
   await run.cache.saveCheckpoint({
     workspaceId: run.workspaceId,
     step: planStep,

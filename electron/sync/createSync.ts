@@ -12,6 +12,8 @@ export interface Sync {
   pause(workspaceId: string): void;
   /** Ends the pause and tries at once, also while waiting for the network. */
   resume(workspaceId: string): void;
+  /** The key may read more than before: reads what earlier runs had to skip. */
+  readMissing(workspaceId: string): Promise<void>;
   /** Stops and forgets a workspace that is being disconnected. */
   forget(workspaceId: string): Promise<void>;
   getStatus(workspaceId: string): Promise<SyncStatus>;
@@ -53,6 +55,7 @@ export function createSync(deps: SyncDeps): Sync {
     start: (workspaceId, options) => syncOf(workspaceId).start(options),
     pause: (workspaceId) => syncOf(workspaceId).pause(),
     resume: (workspaceId) => void syncOf(workspaceId).resume(),
+    readMissing: (workspaceId) => syncOf(workspaceId).readMissing(),
     async forget(workspaceId) {
       const sync = workspaces.get(workspaceId);
       workspaces.delete(workspaceId);

@@ -10,18 +10,29 @@ import {
 import { findDeleted } from './readAgain.ts';
 import { nowSeconds, type SyncRun } from './syncRun.ts';
 
+/** Remembers, over kills too, since when everything is read again: what was not met since then may be gone. */
+const renewalStep = 'renewal';
+
 /** Takes the feed's position and forgets how far earlier walks came; what is cached stays readable meanwhile. */
 async function beginAnew(run: SyncRun, state: WorkspaceSyncState): Promise<WorkspaceSyncState> {
   const begun = { ...state, ...(await primeEventCursor(run)), complete: false };
   await run.cache.clearCheckpoints({ workspaceId: run.workspaceId });
+  if (state.asOf !== null) await saveRenewal(run, String(begun.eventCursorAt), false);
   await run.cache.saveSyncState(begun);
   return begun;
 }
 
-/** What was cached before this walk began and was not met on it may be gone. */
-async function readEverything(run: SyncRun, { asOf, eventCursorAt }: WorkspaceSyncState): Promise<void> {
+function saveRenewal({ workspaceId, cache }: SyncRun, cursor: string | null, done: boolean): Promise<void> {
+  return cache.saveCheckpoint({ workspaceId, step: renewalStep, cursor, done, fetched: 0 });
+}
+
+async function readEverything(run: SyncRun): Promise<void> {
+  const { workspaceId, cache } = run;
   await backfill(run);
-  if (asOf !== null && eventCursorAt !== null && run.failed.size === 0) await findDeleted(run, eventCursorAt);
+  const renewal = (await cache.listCheckpoints({ workspaceId })).find(({ step }) => step === renewalStep);
+  if (renewal === undefined || renewal.done || run.failed.size > 0) return;
+  await findDeleted(run, Number(renewal.cursor));
+  await saveRenewal(run, renewal.cursor, true);
 }
 
 async function catchUpOrBeginAnew(run: SyncRun, state: WorkspaceSyncState): Promise<EventCursor> {
@@ -30,7 +41,7 @@ async function catchUpOrBeginAnew(run: SyncRun, state: WorkspaceSyncState): Prom
   } catch (error) {
     if (!(error instanceof EventFeedLost)) throw error;
     const begun = await beginAnew(run, state);
-    await readEverything(run, begun);
+    await readEverything(run);
     return catchUp(run, begun);
   }
 }
@@ -44,7 +55,7 @@ export async function syncWorkspace(run: SyncRun, { full }: { full: boolean }): 
   run.progress.update({ asOf: state.asOf, complete: state.complete });
   if (full || isCursorTooOld(state, nowSeconds(run))) state = await beginAnew(run, state);
   run.progress.update({ complete: state.complete });
-  if (!state.complete) await readEverything(run, state);
+  if (!state.complete) await readEverything(run);
   const cursor = await catchUpOrBeginAnew(run, state);
   const done = { ...state, ...cursor, asOf: cursor.eventCursorAt, complete: run.failed.size === 0 };
   await run.cache.saveSyncState(done);

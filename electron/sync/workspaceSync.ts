@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
+import { isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
 import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
@@ -107,6 +107,15 @@ export class WorkspaceSync {
     this.start({ full: false });
   }
 
+  async readMissing(): Promise<void> {
+    const { cache } = this.#deps;
+    this.pause();
+    await Promise.allSettled([this.#keepingUp, this.#running]);
+    const state = await cache.getSyncState({ workspaceId: this.#workspaceId });
+    if (state.complete) await cache.saveSyncState({ ...state, complete: false });
+    await this.resume();
+  }
+
   /** Ends for good what is under way; what was read is kept. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -134,7 +143,9 @@ export class WorkspaceSync {
       const run = await this.#prepare(options);
       const before = { ...run.gateway.stats };
       await syncWorkspace(run, options);
-      this.#progress.update({ phase: 'idle', offlineSince: null, lastError: null, secondsLeft: null });
+      const [failure = null] = run.failed.values();
+      const lastError = failure === null ? null : this.#describe(failure);
+      this.#progress.update({ phase: 'idle', offlineSince: null, lastError, secondsLeft: null });
       return {
         id: workspaceId,
         name: registry.get(workspaceId).name,
@@ -195,11 +206,24 @@ export class WorkspaceSync {
       this.#progress.update({ phase });
       return;
     }
+    const lastError = this.#describe(error);
+    const known = this.#progress.status.offlineSince;
+    this.#progress.update({
+      phase,
+      offlineSince: unreachable.has(code) ? (known ?? lastError.at) : null,
+      lastError,
+    });
+  }
+
+  #describe(error: unknown): NonNullable<SyncStatus['lastError']> {
     const at = Math.floor(this.#deps.now() / 1000);
-    const message =
-      error instanceof AppError ? error.message : 'Something unexpected happened while syncing.';
-    const reference = error instanceof AppError ? error.reference : null;
-    const offlineSince = unreachable.has(code) ? (this.#progress.status.offlineSince ?? at) : null;
-    this.#progress.update({ phase, offlineSince, lastError: { code, message, reference, at } });
+    if (!isAppError(error))
+      return {
+        code: 'internal',
+        message: 'Something unexpected happened while syncing.',
+        reference: null,
+        at,
+      };
+    return { code: error.code, message: error.message, reference: error.reference, at };
   }
 }

@@ -35,10 +35,23 @@ function limitsOf(apiBase: string | null, livemode: boolean): RateLimits {
   return livemode ? liveLimits : testLimits;
 }
 
-/** Makes one gateway per workspace, at its first use. */
+/** A key that is piped in may be anybody's: without this check two accounts would be mixed in one workspace. */
+async function refuseOtherAccount(record: WorkspaceRecord, gateway: StripeGateway): Promise<void> {
+  const { id } = await gateway.getAccount();
+  if (id === null || record.accountId === '' || id === record.accountId) return;
+  throw new AppError(
+    'invalid_input',
+    `This key belongs to another account than ${record.name}. Nothing was read.`,
+    {
+      details: { workspaceId: record.id },
+    },
+  );
+}
+
+/** Makes one gateway per workspace and key, at its first use. */
 export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateways {
   const { registry, keyring, sampleOffices } = deps;
-  const gateways = new Map<string, Promise<StripeGateway>>();
+  const gateways = new Map<string, { revision: number; gateway: Promise<StripeGateway> }>();
 
   function make(apiBase: string | null, livemode: boolean, key: () => Promise<string>): StripeGateway {
     const limits = limitsOf(apiBase, livemode);
@@ -71,17 +84,20 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
     if (record.sample) return makeForSample(record, record.sample.officeId, record.sample.accountIndex);
     // Asked once here, so that a missing key shows before anything is tried.
     await keyring.keyOf(workspaceId);
-    return make(record.apiBase, record.livemode, () => keyring.keyOf(workspaceId));
+    const gateway = make(record.apiBase, record.livemode, () => keyring.keyOf(workspaceId));
+    if (keyring.storageOf(record) === 'session') await refuseOtherAccount(record, gateway);
+    return gateway;
   }
 
   return {
     async of(workspaceId) {
+      const revision = keyring.revisionOf(workspaceId);
       const known = gateways.get(workspaceId);
-      if (known) return known;
-      const made = makeFor(workspaceId);
-      gateways.set(workspaceId, made);
-      made.catch(() => gateways.delete(workspaceId));
-      return made;
+      if (known?.revision === revision) return known.gateway;
+      const gateway = makeFor(workspaceId);
+      gateways.set(workspaceId, { revision, gateway });
+      gateway.catch(() => gateways.delete(workspaceId));
+      return gateway;
     },
     ofKey: ({ key, livemode, apiBase }) => make(apiBase, livemode, async () => key),
     forget(workspaceId) {

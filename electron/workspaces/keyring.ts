@@ -19,6 +19,8 @@ export interface Keyring {
   /** Keeps a key in memory until quit. *Errors*: invalid_input when its mode is not the workspace's. */
   holdForSession(workspaceId: string, key: string): void;
   forget(workspaceId: string): void;
+  /** Changes with each key that is held or forgotten. */
+  revisionOf(workspaceId: string): number;
 }
 
 /** Makes the keyring: sealed keys from the registry, session keys in memory. */
@@ -28,6 +30,11 @@ export function createKeyring(deps: {
 }): Keyring {
   const { registry, vault } = deps;
   const sessionKeys = new Map<string, string>();
+  const revisions = new Map<string, number>();
+
+  const revisionOf = (workspaceId: string): number => revisions.get(workspaceId) ?? 0;
+  const noteChange = (workspaceId: string): void =>
+    void revisions.set(workspaceId, revisionOf(workspaceId) + 1);
 
   async function openSealed(record: WorkspaceRecord, sealedKey: string): Promise<string> {
     const { text, reseal } = await vault.open(sealedKey);
@@ -61,9 +68,12 @@ export function createKeyring(deps: {
           `This key does not fit ${name}: that account is connected in ${livemode ? 'live' : 'test'} mode.`,
         );
       sessionKeys.set(workspaceId, key);
+      noteChange(workspaceId);
     },
     forget(workspaceId) {
       sessionKeys.delete(workspaceId);
+      noteChange(workspaceId);
     },
+    revisionOf,
   };
 }

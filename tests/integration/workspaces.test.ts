@@ -145,6 +145,19 @@ describe('connecting an account', () => {
     expect(() => profile.keyring.holdForSession(id, account.liveKey)).toThrow(/test mode/);
   });
 
+  it('reads nothing with a session key of another account, also after the right one was used', async () => {
+    const { profile, account, other } = await connectable();
+    const { id } = await profile.services['workspaces.connect']({
+      ...wish,
+      key: account.key,
+      sessionOnly: true,
+    });
+    await profile.gateways.of(id);
+    profile.keyring.holdForSession(id, other.key);
+    await expect(profile.sync.runOnce(id, { full: false })).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await profile.cache.counts({ workspaceId: id })).invoices).toBe(0);
+  });
+
   it('seals a key anew when the operating system asks for it', async () => {
     const vault = testVault({ reseal: true });
     const { profile, account } = await connectable({ vault });
@@ -173,6 +186,26 @@ describe('connecting an account', () => {
     expect(replaced).toMatchObject({ keyType: 'restricted', keyState: 'ok' });
     expect(await profile.keyring.keyOf(id)).toBe(restricted);
     expect(replaced.featuresOff).toContain('editCustomers');
+  });
+
+  it('reads with a key of more rights what the one before had to skip', async () => {
+    const { profile, account } = await connectable();
+    const few = keyWith(account, ['rak_customer_read'], ['rak_invoice_read']);
+    const { id } = await profile.services['workspaces.connect']({
+      ...wish,
+      key: few,
+      timeZone: 'Europe/Amsterdam',
+    });
+    const before = await profile.sync.runOnce(id, { full: false });
+    expect(before).toMatchObject({ invoices: 0, complete: true });
+    expect(before.skipped).toContain('invoices');
+    await profile.services['workspaces.replaceKey']({ id, key: account.key, sessionOnly: false });
+    await expect
+      .poll(async () => (await profile.cache.counts({ workspaceId: id })).creditNotes, { timeout: 20_000 })
+      .toBeGreaterThan(0);
+    const after = await profile.sync.runOnce(id, { full: false });
+    expect(after).toMatchObject({ complete: true, skipped: [] });
+    expect(after.invoices).toBeGreaterThan(500);
   });
 
   it('shows that Stripe refuses the key', async () => {
