@@ -5,9 +5,10 @@ import { createApi, type Api } from './contract/api.ts';
 import { createFaultInjector } from './contract/faults.ts';
 import { createDocumentServer } from './documents/documentServer.ts';
 import type { EmulatorOptions, RunningEmulator } from './emulatorOptions.ts';
-import { createWorld } from './state/world.ts';
+import { createWorld, type World } from './state/world.ts';
 
 const MAX_BODY_BYTES = 1_000_000;
+const DEFAULT_VERIFICATION_SECONDS = 3;
 
 export interface EmulatorDependencies {
   /** Milliseconds now; tests move it to let links and idempotency keys expire. */
@@ -19,42 +20,50 @@ export async function createEmulatorServer(
   options: EmulatorOptions,
   { nowMs = Date.now }: EmulatorDependencies = {},
 ): Promise<RunningEmulator> {
-  const nowSeconds = (): number => Math.floor(nowMs() / 1000);
   const documentServer = createServer();
   const documentsUrl = await listen(documentServer, 0);
-  const world = createWorld(options, documentsUrl, nowSeconds);
-  documentServer.on('request', createDocumentServer(world));
+  try {
+    const world = createWorld(options, documentsUrl, () => Math.floor(nowMs() / 1000));
+    documentServer.on('request', createDocumentServer(world));
+    const api = await startApi(options, world, nowMs);
+    return {
+      ...api,
+      documentsUrl,
+      accounts: world.holders.map(({ account }) => account),
+      async close() {
+        await api.close();
+        await stop(documentServer);
+        world.close();
+      },
+    };
+  } catch (error) {
+    await stop(documentServer);
+    throw error;
+  }
+}
 
+type RunningApi = Pick<RunningEmulator, 'url' | 'setFaults' | 'setOffline' | 'close'>;
+
+async function startApi(options: EmulatorOptions, world: World, nowMs: () => number): Promise<RunningApi> {
   const faults = createFaultInjector(options.faults ?? []);
-  const api = createApi({
-    world,
-    faults,
-    rate: options.rate,
-    verificationDelaySeconds: options.verificationDelaySeconds ?? 3,
-    nowMs,
-  });
+  const verificationDelaySeconds = options.verificationDelaySeconds ?? DEFAULT_VERIFICATION_SECONDS;
+  const api = createApi({ world, faults, rate: options.rate, verificationDelaySeconds, nowMs });
   let offline = false;
-  const apiServer = createServer((request, response) => {
+  const server = createServer((request, response) => {
     if (offline) request.socket.destroy();
     else void answer(request, response, api);
   });
-  const url = await listen(apiServer, options.port ?? 0);
-
+  const url = await listen(server, options.port ?? 0);
   return {
     url,
-    documentsUrl,
-    accounts: world.holders.map(({ account }) => account),
     async setFaults(next) {
       faults.set(next);
     },
     async setOffline(next) {
       offline = next;
-      if (next) apiServer.closeAllConnections();
+      if (next) server.closeAllConnections();
     },
-    async close() {
-      await Promise.all([stop(apiServer), stop(documentServer)]);
-      world.close();
-    },
+    close: () => stop(server),
   };
 }
 

@@ -22,7 +22,7 @@ it('keeps changes over a restart, also after a kill in mid-write', async () => {
   const before = connectSdk(first.url, firstAccount(first).key);
   const seed = await firstOf(before.customers.list());
   await before.customers.update(seed.id, { name: 'Changed' });
-  const made = await before.customers.create({ name: 'Made' });
+  const made = await before.customers.create({ name: 'Made' }, { idempotencyKey: 'once' });
   const gone = await before.customers.create({ name: 'Gone' });
   await before.customers.del(gone.id);
   const open = await firstOf(before.invoices.list({ status: 'open' }));
@@ -32,9 +32,9 @@ it('keeps changes over a restart, also after a kill in mid-write', async () => {
   appendFileSync(journalFile, '{"books":"half a li');
 
   const interrupted = await startEmulator({ ...options, journalFile }, { nowMs: () => nowMs });
-  await connectSdk(interrupted.url, firstAccount(interrupted).key).customers.create({
-    name: 'After the kill',
-  });
+  const resent = connectSdk(interrupted.url, firstAccount(interrupted).key);
+  expect((await resent.customers.create({ name: 'Made' }, { idempotencyKey: 'once' })).id).toBe(made.id);
+  await resent.customers.create({ name: 'After the kill' });
   await interrupted.close();
 
   const second = await startEmulator({ ...options, journalFile }, { nowMs: () => nowMs });
@@ -99,4 +99,12 @@ it('answers an expired link with a page, status 200, and renews the link on ever
   const forged = fresh.invoice_pdf?.replace(/\.[0-9a-z]+(\.\w+\/pdf)/, '.zzzz$1') ?? '';
   expect(forged).toContain('.zzzz.');
   expect((await fetch(forged)).status).toBe(404);
+});
+
+it('says which line of its journal is damaged instead of losing changes', async () => {
+  const journalFile = join(temporaryFolder(), 'journal.jsonl');
+  appendFileSync(journalFile, 'not a change\n');
+  await expect(startEmulator({ ...options, journalFile })).rejects.toThrow(
+    /Line 1 of the sample office's journal/,
+  );
 });

@@ -11,7 +11,6 @@ import { API_VERSION } from './apiVersion.ts';
 import { createAuthentication } from './auth.ts';
 import { headerOf, runJob, type Answer, type ApiRequest, type Job } from './execution.ts';
 import type { FaultInjector } from './faults.ts';
-import { createIdempotencyStore } from './idempotency.ts';
 import { permissionError } from './permissions.ts';
 import { createRateLimit, lockTimeout, tooManyRequests } from './rateLimit.ts';
 import { createRouter } from './router.ts';
@@ -33,7 +32,6 @@ export function createApi(parts: ApiParts): Api {
   const { world } = parts;
   const authenticate = createAuthentication(world.holders);
   const findRoute = createRouter(routes);
-  const idempotency = createIdempotencyStore(world.nowSeconds);
   const rateLimit = createRateLimit(parts.rate, parts.nowMs);
 
   const accept = (request: ApiRequest, requestId: string): Job => {
@@ -66,7 +64,7 @@ export function createApi(parts: ApiParts): Api {
       refuseByFault(fault, job);
       rateLimit.take(`${job.caller.accountId} ${job.match.route.method} ${job.match.route.path}`);
       settleVerifications(job.caller.books, parts.verificationDelaySeconds);
-      answer = await runJob(idempotency, job, fault === 'slow' ? () => wait(SLOW_MS) : undefined);
+      answer = await runJob(world.idempotency, job, fault === 'slow' ? () => wait(SLOW_MS) : undefined);
     } catch (error) {
       answer = toAnswer(error, requestId);
     }
@@ -112,7 +110,7 @@ function send(
 ): void {
   // The request has been carried out, its answer never arrives: the caller's own time limit ends it.
   if (fault === 'timeout') return;
-  const body = Buffer.from(answer.body);
+  const { body } = answer;
   response.writeHead(answer.status, {
     'content-type': 'application/json',
     'content-length': body.length,

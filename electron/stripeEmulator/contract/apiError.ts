@@ -1,3 +1,5 @@
+import { serializeObject } from './serialize.ts';
+
 export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
 
 export interface ErrorBody {
@@ -60,9 +62,9 @@ export function parameterMissing(param: string): ApiError {
   return invalidRequest(`Missing required param: ${param}.`, 'parameter_missing', param);
 }
 
-export function serializeError(error: ApiError, requestId: string): string {
+export function serializeError(error: ApiError, requestId: string): Buffer {
   const { code } = error.body;
-  return JSON.stringify({
+  return serializeObject({
     error: {
       ...error.body,
       ...(code === undefined

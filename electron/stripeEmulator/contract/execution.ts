@@ -8,6 +8,7 @@ import type { IdempotencyStore } from './idempotency.ts';
 import { list, readParams, text } from './params.ts';
 import { allows, permissionError } from './permissions.ts';
 import type { Match } from './router.ts';
+import { serializeObject } from './serialize.ts';
 
 export interface ApiRequest {
   method: string;
@@ -18,7 +19,7 @@ export interface ApiRequest {
 
 export interface Answer {
   status: number;
-  body: string;
+  body: Buffer;
   headers: Record<string, string>;
 }
 
@@ -36,7 +37,7 @@ export function headerOf(request: ApiRequest, name: string): string | undefined 
 }
 
 /** Checks parameters and rights, then answers; parameters come first, as with Stripe. */
-function execute({ match, caller, request, requestId }: Job): string {
+function execute({ match, caller, request, requestId }: Job): Buffer {
   const { route } = match;
   const { expand: rawExpand, ...raw } = decodeForm(route.method === 'POST' ? request.body : queryOf(request));
   const expand = rawExpand === undefined ? [] : (list(text).read(rawExpand, 'expand') ?? []);
@@ -57,7 +58,7 @@ function execute({ match, caller, request, requestId }: Job): string {
     idempotencyKey: headerOf(request, 'idempotency-key') ?? null,
   });
   expandObject({ books: caller.books, demand }, object, paths);
-  return JSON.stringify(object);
+  return serializeObject(object);
 }
 
 function queryOf(request: ApiRequest): string {

@@ -2,13 +2,18 @@ import { ApiError } from './apiError.ts';
 
 export interface StoredAnswer {
   status: number;
-  body: string;
+  body: Buffer;
 }
 
-interface Entry {
+/** A finished request as it is kept: in memory and in the journal. */
+export interface KeptAnswer {
+  /** Account and mode. */
+  scope: string;
+  key: string;
+  /** What was asked: the same key may not ask for something else. */
   fingerprint: string;
-  /** Absent while the first request with this key runs. */
-  answer?: StoredAnswer;
+  status: number;
+  body: string;
   atSeconds: number;
 }
 
@@ -24,14 +29,22 @@ export interface IdempotencyStore {
   abandon(scope: string, key: string): void;
 }
 
-export function createIdempotencyStore(nowSeconds: () => number): IdempotencyStore {
-  const entries = new Map<string, Entry>();
+export interface IdempotencyParts {
+  nowSeconds(): number;
+  /** Answers of an earlier run, oldest first. */
+  earlier: readonly KeptAnswer[];
+  keep(answer: KeptAnswer): void;
+}
+
+export function createIdempotencyStore({ nowSeconds, earlier, keep }: IdempotencyParts): IdempotencyStore {
+  const finished = new Map(earlier.map((answer) => [`${answer.scope} ${answer.key}`, answer]));
+  const running = new Map<string, string>();
 
   const forgetOld = (): void => {
     const limit = nowSeconds() - KEPT_SECONDS;
-    for (const [key, entry] of entries) {
-      if (entry.atSeconds >= limit) return;
-      entries.delete(key);
+    for (const [id, { atSeconds }] of finished) {
+      if (atSeconds >= limit) return;
+      finished.delete(id);
     }
   };
 
@@ -44,36 +57,54 @@ export function createIdempotencyStore(nowSeconds: () => number): IdempotencySto
         });
       }
       forgetOld();
-      const known = entries.get(`${scope} ${key}`);
-      if (known === undefined) {
-        entries.set(`${scope} ${key}`, { fingerprint, atSeconds: nowSeconds() });
+      const id = `${scope} ${key}`;
+      const known = finished.get(id);
+      const asked = known?.fingerprint ?? running.get(id);
+      if (asked === undefined) {
+        running.set(id, fingerprint);
         return undefined;
       }
-      if (known.fingerprint !== fingerprint) {
-        throw new ApiError(400, {
-          type: 'idempotency_error',
-          message:
-            `Keys for idempotent requests can only be used with the same parameters they were first used with. ` +
-            `Try using a key other than '${key}' if you meant to execute a different request.`,
-        });
-      }
-      if (known.answer === undefined) {
-        throw new ApiError(409, {
-          type: 'idempotency_error',
-          code: 'idempotency_key_in_use',
-          message:
-            `There is currently another in-progress request using this Idempotent Key (that probably means you submitted ` +
-            `twice, and the other request is still going through): ${key}. Please try again later.`,
-        });
-      }
-      return known.answer;
+      if (asked !== fingerprint) throw otherParameters(key);
+      if (known === undefined) throw keyInUse(key);
+      return { status: known.status, body: Buffer.from(known.body) };
     },
     finish(scope, key, answer) {
-      const entry = entries.get(`${scope} ${key}`);
-      if (entry !== undefined) entry.answer = answer;
+      const id = `${scope} ${key}`;
+      const fingerprint = running.get(id);
+      running.delete(id);
+      if (fingerprint === undefined) return;
+      const kept: KeptAnswer = {
+        scope,
+        key,
+        fingerprint,
+        status: answer.status,
+        body: answer.body.toString(),
+        atSeconds: nowSeconds(),
+      };
+      finished.set(id, kept);
+      keep(kept);
     },
     abandon(scope, key) {
-      entries.delete(`${scope} ${key}`);
+      running.delete(`${scope} ${key}`);
     },
   };
+}
+
+function otherParameters(key: string): ApiError {
+  return new ApiError(400, {
+    type: 'idempotency_error',
+    message:
+      'Keys for idempotent requests can only be used with the same parameters they were first used with. ' +
+      `Try using a key other than '${key}' if you meant to execute a different request.`,
+  });
+}
+
+function keyInUse(key: string): ApiError {
+  return new ApiError(409, {
+    type: 'idempotency_error',
+    code: 'idempotency_key_in_use',
+    message:
+      'There is currently another in-progress request using this Idempotent Key (that probably means you submitted ' +
+      `twice, and the other request is still going through): ${key}. Please try again later.`,
+  });
 }

@@ -34,7 +34,7 @@ export function eventSeeds(
             ? 'invoice.updated'
             : 'invoice.finalized',
         object: invoice,
-        previous: second && invoice.status === 'draft' ? { auto_advance: false } : undefined,
+        previous: second && invoice.status === 'draft' ? { auto_advance: true } : undefined,
         requestId: null,
         idempotencyKey: null,
       });

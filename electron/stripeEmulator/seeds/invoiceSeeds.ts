@@ -57,7 +57,7 @@ export function buildSeedInvoice(context: SeedContext, facts: InvoiceFacts, toda
     attempted: attempts > 0,
     attemptCount: attempts,
     nextAttempt: null,
-    autoAdvance: facts.status === 'draft' || (facts.status === 'open' && paysItself),
+    autoAdvance: facts.status === 'open' && paysItself,
     periodStart: facts.created - 30 * DAY,
     periodEnd: facts.created,
     lines: shown.map((line, i) => buildSeedLine(context, facts, line, i)),

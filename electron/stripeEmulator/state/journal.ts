@@ -1,15 +1,14 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, truncateSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import type { KeptAnswer } from '../contract/idempotency.ts';
 import type { CollectionName } from './books.ts';
 import type { Change, Stored } from './collection.ts';
 
-/** One change as it is written down: whose books, which collection, what. */
-export interface JournalLine {
-  books: string;
-  collection: CollectionName;
-  change: Change<Stored>;
-}
+/** What is written down: a change (whose books, which collection, what) or an answer that a repeated request gets. */
+export type JournalLine =
+  | { books: string; collection: CollectionName; change: Change<Stored> }
+  | { answer: KeptAnswer };
 
 export interface Journal {
   append(line: JournalLine): void;

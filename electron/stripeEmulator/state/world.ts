@@ -1,5 +1,6 @@
 import { keysOf, type KeyHolder } from '../contract/auth.ts';
 import { API_VERSION } from '../contract/apiVersion.ts';
+import { createIdempotencyStore, type IdempotencyStore, type KeptAnswer } from '../contract/idempotency.ts';
 import type { EmulatorOptions } from '../emulatorOptions.ts';
 import { createHistory } from '../seeds/history.ts';
 import { listAccounts, type Account } from '../seeds/offices.ts';
@@ -9,8 +10,7 @@ import { openJournal, readJournal } from './journal.ts';
 /** All accounts in both modes, and what keeps their changes. */
 export interface World {
   holders: KeyHolder[];
-  books: ReadonlyMap<string, Books>;
-  nowSeconds(): number;
+  idempotency: IdempotencyStore;
   close(): void;
 }
 
@@ -36,9 +36,19 @@ export function createWorld(options: EmulatorOptions, documentsUrl: string, nowS
     test: open(account, false),
     live: open(account, true),
   }));
-  for (const { books, collection, change } of lines) {
-    const target = all.get(books)?.[collection] as { restore(change: unknown): void } | undefined;
-    target?.restore(change);
+  const earlier: KeptAnswer[] = [];
+  for (const line of lines) {
+    if ('answer' in line) {
+      earlier.push(line.answer);
+      continue;
+    }
+    const target = all.get(line.books)?.[line.collection] as { restore(change: unknown): void } | undefined;
+    target?.restore(line.change);
   }
-  return { holders, books: all, nowSeconds, close: journal.close };
+  const idempotency = createIdempotencyStore({
+    nowSeconds,
+    earlier,
+    keep: (answer) => journal.append({ answer }),
+  });
+  return { holders, idempotency, close: journal.close };
 }
