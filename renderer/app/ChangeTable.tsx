@@ -36,16 +36,35 @@ const namedFields = [
   'value',
 ] as const;
 
-/** Name of a changed field; the field itself where it is not one of a customer. */
+/** What entries about accounts, documents and exports speak of. */
+const otherFields = [
+  'color',
+  'timeZone',
+  'livemode',
+  'sample',
+  'keyType',
+  'file',
+  'sha256',
+  'directory',
+  'documents',
+  'files',
+  'failed',
+  'state',
+] as const;
+
+/** Name of a changed field; the field itself where a later version wrote one that this one does not know. */
 export function nameOfField(field: string, t: TFunction<'app'>): string {
   const known = namedFields.find((name) => name === field);
-  return known ? t(`customerField.${known}`) : field;
+  if (known) return t(`customerField.${known}`);
+  const other = otherFields.find((name) => name === field);
+  return other ? t(`otherField.${other}`) : field;
 }
 
 /** A field's value in words: countries, languages and tax treatment are codes in Stripe. */
 export function wordOfValue(field: string, value: string, t: TFunction<'app'>, format: Format): string {
   if (field === 'country') return format.country(value);
   if (field === 'preferredLocale') return format.languageName(value);
+  if (value === 'true' || value === 'false') return t(`changes.${value}`);
   const isTreatment = value === 'none' || value === 'exempt' || value === 'reverse';
   return field === 'taxExempt' && isTreatment ? t(`taxExempt.${value}`) : value;
 }
