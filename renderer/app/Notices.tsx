@@ -15,6 +15,7 @@ export function Notices(): ReactNode {
       color={notice === 'cacheSetAside' ? 'yellow' : 'gray'}
       radius={0}
       py={6}
+      role="status"
       withCloseButton
       closeButtonLabel={t('notices.close')}
       onClose={() => setClosed((known) => [...known, notice])}

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector, IconStack2 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +26,8 @@ export function WorkspaceSwitcher(): ReactNode {
   return (
     <Menu width={260} position="bottom-start" shadow="md">
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={t('accounts.switch')}>
+        <UnstyledButton className={classes.button}>
+          <VisuallyHidden>{t('accounts.switch')}</VisuallyHidden>
           {current ? <ColorDot color={current.color} size={12} /> : <IconStack2 size={16} aria-hidden />}
           <span className={classes.text}>
             <span className={classes.name}>{current?.name ?? t('accounts.all')}</span>
