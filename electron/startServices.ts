@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import type { AppErrorPayload } from '../shared/errors/appError.ts';
 import type { Handlers } from '../shared/ipc/contract.ts';
 import type { AppInfo, Settings } from '../shared/ipc/schemas/app.ts';
 import type { SyncStatus } from '../shared/ipc/schemas/workspaces.ts';
@@ -69,6 +70,7 @@ export interface RunningServices {
 }
 
 const requestTimeoutMs = 80_000;
+const documentRetryDelaysMs = [500, 2_000, 8_000];
 const retry = { firstMs: 2_000, maxMs: 300_000 };
 
 const nowMs = (): number => Date.now();
@@ -144,7 +146,9 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     timeoutMs: requestTimeoutMs,
   });
   const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
-  const sync = createSync({ cache, gateways, registry, now: nowMs, publish, retry });
+  const explain = (error: unknown): AppErrorPayload => toErrorPayload(error, 'sync', ports);
+  const deps = { cache, gateways, registry, now: nowMs, publish, toErrorPayload: explain, retry };
+  const sync = createSync(deps);
   return { registry, keyring, sampleOffices, gateways, sync };
 }
 type StripeSide = ReturnType<typeof connectToStripe>;
@@ -175,6 +179,7 @@ function keepDocuments(ports: ServicePorts, databases: Databases, { registry, ga
     dialogs,
     shell,
     longestPath,
+    retryDelaysMs: documentRetryDelaysMs,
     who,
     now,
     newId,

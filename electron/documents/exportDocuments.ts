@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { AppErrorCode } from '../../shared/errors/appError.ts';
 import type { ExportRequest } from '../../shared/ipc/schemas/documents.ts';
 import type { ExportItem } from '../workspaceDatabase/workspaceDatabaseApi.ts';
+import type { EnsuredDocument } from './documents.ts';
 import { makeFolderOf, pathInFolder } from './exportFolder.ts';
 import type { ExportPlan } from './exportPlan.ts';
 import type { ExportRunDeps, RunControl } from './exportRuns.ts';
@@ -12,6 +14,14 @@ import { sha256Of } from './pdfStore.ts';
 import { runLimited } from './runLimited.ts';
 import { exportCancelled } from './toFileError.ts';
 import { writeWholeFile } from './writeWholeFile.ts';
+
+/** Troubles that pass: the document is asked for again before the export stops. */
+const passing: ReadonlySet<AppErrorCode> = new Set([
+  'rate_limited',
+  'timeout',
+  'stripe_unavailable',
+  'offline',
+]);
 
 export interface DocumentsOfExport extends RunControl {
   request: ExportRequest;
@@ -94,27 +104,42 @@ async function isWritten(deps: ExportRunDeps, request: ExportRequest, item: Expo
 
 async function writeItem(
   deps: ExportRunDeps,
-  { request, signal }: DocumentsOfExport,
+  input: DocumentsOfExport,
   item: ExportItem,
   live: LiveDocument | undefined,
 ): Promise<ExportItem> {
-  const { workspaceId, kind, objectId, file } = item;
-  const path = pathInFolder(resolve(request.directory), file ?? '', deps.longestPath);
-  const { record, content, current } = await deps.documents.ensure(
-    { workspaceId, kind, objectId },
-    { priority: 'background', signal, ...(live ? { live } : {}) },
-  );
-  if (!current)
-    throw new AppError(
-      'offline',
-      'Stripe cannot be reached, so the export stopped. What was written is complete; resume the export when the network is back.',
-    );
+  const { request } = input;
+  const path = pathInFolder(resolve(request.directory), item.file ?? '', deps.longestPath);
+  const { record, content } = await fetchPatiently(deps, input, item, live);
   if (!request.zip) {
     await makeFolderOf(path);
     await writeExported(deps, path, content);
   }
   const { sha256, bytes, fetchedAt } = record;
   return { ...item, sha256, bytes, fetchedAt, failure: null };
+}
+
+async function fetchPatiently(
+  deps: ExportRunDeps,
+  { signal }: DocumentsOfExport,
+  { workspaceId, kind, objectId }: ExportItem,
+  live: LiveDocument | undefined,
+): Promise<EnsuredDocument> {
+  const options = { priority: 'background' as const, signal, ...(live ? { live } : {}) };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const ensured = await deps.documents.ensure({ workspaceId, kind, objectId }, options);
+      if (ensured.current) return ensured;
+      throw new AppError(
+        'offline',
+        'Stripe cannot be reached, so the export stopped. What was written is complete; resume the export when the network is back.',
+      );
+    } catch (error) {
+      const delayMs = deps.retryDelaysMs[attempt];
+      if (delayMs === undefined || !isAppError(error) || !passing.has(error.code)) throw error;
+      await sleep(delayMs, undefined, { signal });
+    }
+  }
 }
 
 /** Replaces only what Kantoor wrote there before; a file that somebody else put there stays, and is told. */

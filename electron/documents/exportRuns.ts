@@ -44,6 +44,8 @@ export interface ExportRunDeps extends ExportPlanDeps {
   >;
   /** Longest path that the system takes: 259 characters on Windows. */
   longestPath: number;
+  /** *Units*: milliseconds before each further attempt at a document when Stripe does not answer. */
+  retryDelaysMs: readonly number[];
   who: () => string;
   now: () => UnixSeconds;
   newId: () => string;
@@ -260,7 +262,7 @@ async function finishBatch(
   await audit(deps, batch, 'export.finished', {
     files: String(result.files),
     failed: String(failed.length),
-    state,
+    result: state,
   });
   return result;
 }

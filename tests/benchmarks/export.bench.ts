@@ -49,6 +49,7 @@ const runs = createExportRuns({
   store,
   workspaceDatabase,
   longestPath: 4095,
+  retryDelaysMs: [1, 1],
   who: () => 'benchmark',
   now,
   newId: () => `batch-${(ids += 1)}`,

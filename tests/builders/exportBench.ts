@@ -48,6 +48,7 @@ export function openExportBench(
     store,
     jobs,
     longestPath,
+    retryDelaysMs: [1, 1],
     who: () => 'anna',
     dialogs: { chooseDirectory: async () => null },
     shell: { showItemInFolder: () => undefined },

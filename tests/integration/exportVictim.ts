@@ -35,6 +35,7 @@ const runs = createExportRuns({
   store,
   workspaceDatabase,
   longestPath: 4095,
+  retryDelaysMs: [1, 1],
   who: () => 'victim',
   now,
   newId: () => 'killed-batch',

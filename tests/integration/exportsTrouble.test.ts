@@ -10,7 +10,15 @@ import { createExportRuns } from '../../electron/documents/exportRuns.ts';
 import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import { AppError } from '../../shared/errors/appError.ts';
-import { freshFolder, listPdfs, openExportBench, readManifest, requestFor } from '../builders/exportBench.ts';
+import type { ExportBatch } from '../../shared/ipc/schemas/documents.ts';
+import {
+  type ExportBench,
+  freshFolder,
+  listPdfs,
+  openExportBench,
+  readManifest,
+  requestFor,
+} from '../builders/exportBench.ts';
 import { failureOf } from '../builders/failureOf.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 import type { VictimInput } from './exportVictim.ts';
@@ -23,6 +31,11 @@ beforeAll(async () => {
 });
 
 afterAll(() => office.close());
+
+async function findBatch({ exports }: ExportBench, directory: string): Promise<ExportBatch | undefined> {
+  const batches = await exports.handlers['exports.list']({});
+  return batches.find(({ request }) => request.directory === directory);
+}
 
 describe('trouble during an export', () => {
   it('lists a document that could not be fetched, and fetches just that one when resumed', async () => {
@@ -63,7 +76,7 @@ describe('trouble during an export', () => {
     });
     const request = requestFor(office, { from: '2026-08-01', to: '2026-08-02' });
     expect((await failureOf(bench.run(request))).code).toBe('offline');
-    const [batch] = await bench.exports.handlers['exports.list']({});
+    const batch = await findBatch(bench, request.directory);
     expect(batch?.state).toBe('interrupted');
     const taken = await failureOf(bench.run(request));
     expect(taken).toMatchObject({
@@ -74,6 +87,27 @@ describe('trouble during an export', () => {
     const result = await openExportBench(office).resume(batch?.id ?? '');
     expect(result.complete).toBe(true);
     expect(listPdfs(request.directory)).toHaveLength(result.files);
+  });
+
+  it('goes on after trouble that passes', async () => {
+    const real = await office.gateways.of(workspaceId);
+    const troubles = [
+      new AppError('rate_limited', 'Too many.'),
+      new AppError('stripe_unavailable', 'Not now.'),
+      new AppError('timeout', 'Too slow.'),
+    ];
+    const bench = openExportBench(office, {
+      gateway: {
+        downloadPdf: async (input) => {
+          const trouble = troubles.pop();
+          if (trouble) throw trouble;
+          return real.downloadPdf(input);
+        },
+      },
+    });
+    const result = await bench.run(requestFor(office, { from: '2026-04-01', to: '2026-04-01' }));
+    expect(result).toMatchObject({ complete: true, failed: [] });
+    expect(troubles).toEqual([]);
   });
 
   it('can be cancelled and resumed', async () => {
@@ -90,7 +124,7 @@ describe('trouble during an export', () => {
     });
     const request = requestFor(office, { from: '2026-07-01', to: '2026-07-02' });
     expect((await failureOf(bench.run(request, controller.signal))).code).toBe('cancelled');
-    const [batch] = await bench.exports.handlers['exports.list']({});
+    const batch = await findBatch(bench, request.directory);
     expect(batch?.state).toBe('cancelled');
     expect((await openExportBench(office).resume(batch?.id ?? '')).complete).toBe(true);
   });
@@ -102,7 +136,7 @@ describe('trouble during an export', () => {
     const bench = openExportBench(office, {
       gateway: {
         downloadPdf: async (input) => {
-          const [batch] = await office.workspaceDatabase.listExportBatches();
+          const batch = await findBatch(bench, request.directory);
           const items = await office.workspaceDatabase.listExportItems({ batchId: batch?.id ?? '' });
           blocked ??= path.join(request.directory, items.at(-1)?.file ?? '');
           fs.writeFileSync(blocked, 'not ours');
@@ -156,6 +190,7 @@ describe('an export that was killed', () => {
       documents,
       store,
       longestPath: 4095,
+      retryDelaysMs: [1, 1],
       who: () => 'anna',
     });
     const resumed = await runs.resume('killed-batch', { signal, onProgress: () => undefined });
