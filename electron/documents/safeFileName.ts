@@ -30,11 +30,18 @@ function makeSafe(name: string, maxLength: number): string {
 export function createNameRegister(taken: Iterable<string>): { claim(path: string): string } {
   const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
   const used = new Set([...taken].map(keyOf));
+  /** PERF: where a template gives every document the same name, counting starts where it ended. */
+  const counts = new Map<string, number>();
   return {
     claim(path) {
+      const key = keyOf(path);
+      let count = counts.get(key) ?? 1;
       let candidate = path;
-      for (let count = 2; used.has(keyOf(candidate)); count += 1)
+      while (used.has(keyOf(candidate))) {
+        count += 1;
         candidate = path.replace(/(\.pdf)?$/i, (extension) => `_${count}${extension}`);
+      }
+      counts.set(key, count);
       used.add(keyOf(candidate));
       return candidate;
     },

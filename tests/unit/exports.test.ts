@@ -112,6 +112,13 @@ describe('a safe file name', () => {
     expect(names.claim('CAFE\u0301.pdf')).toBe('CAFE\u0301_2.pdf');
     expect(names.claim('café.pdf')).toBe('café_3.pdf');
   });
+
+  it('stays different for every document of a template that names them all alike', () => {
+    const names = createNameRegister(['same_3.pdf']);
+    const claimed = Array.from({ length: 30_000 }, () => names.claim('same.pdf'));
+    expect(new Set(claimed).size).toBe(30_000);
+    expect(claimed.slice(0, 3)).toEqual(['same.pdf', 'same_2.pdf', 'same_4.pdf']);
+  });
 });
 
 describe('a file that is written whole', () => {
