@@ -45,6 +45,7 @@ export interface Fixture {
   /** Resolves with the events of quitting, in their order, once the process has ended. */
   ended: Promise<string[]>;
   stop(): Promise<void>;
+  kill(): Promise<void>;
 }
 
 interface StartOptions {
@@ -114,6 +115,10 @@ export async function startFixture(
     ended,
     async stop() {
       child.kill('SIGTERM');
+      await ended;
+    },
+    async kill() {
+      child.kill('SIGKILL');
       await ended;
     },
   };

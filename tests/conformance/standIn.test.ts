@@ -29,7 +29,7 @@ describe('the stand-in', () => {
     rmSync(seat, { recursive: true, force: true });
   });
 
-  test.each([
+  test.each<object>([
     { sandbox: false },
     { contextIsolation: false },
     { nodeIntegration: true },
@@ -39,7 +39,7 @@ describe('the stand-in', () => {
   ])('refuses web preferences that switch a protection off: %o', async (preferences) => {
     const opening = fixture.inMain(
       async ({ openWindow }, unsafe) => void (await openWindow(unsafe)),
-      preferences as object,
+      preferences,
     );
     await expect(opening).rejects.toThrow(`refuses webPreferences.${Object.keys(preferences)[0]}`);
   });
@@ -164,5 +164,18 @@ describe('the stand-in', () => {
       return new Promise((resolve) => window.webContents.print({}, resolve));
     }, file);
     expect(isPrinted).toBe(true);
+  });
+
+  test('opens a window right after a start on the same profile was killed', async () => {
+    const profileDir = mkdtempSync(join(tmpdir(), 'kantoor-killed-'));
+    const killed = await startFixture('standIn', { profileDir });
+    await killed.inMain(async ({ openWindow }) => void (await openWindow()));
+    await killed.kill();
+    const next = await startFixture('standIn', { profileDir });
+    expect(await next.inMain(async ({ openWindow }) => (await openWindow()).webContents.getURL())).toBe(
+      'app://fixture/index.html',
+    );
+    await next.stop();
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
   });
 });

@@ -27,6 +27,11 @@ export interface PageControllerOptions {
 
 const codec = createIpcCodec();
 
+function toLoadError(errorText: string, url: string): Error {
+  const code = errorText.replace(/^net::/, '');
+  return Object.assign(new Error(`${code} loading '${url}'`), { code, url });
+}
+
 /** Drives one page of Chromium: its navigation, its requests, and the messages of its preload. */
 export class PageController {
   readonly session: CdpSession;
@@ -57,6 +62,7 @@ export class PageController {
     const scripts = buildPageScripts(options.preloadSource, options.processFields);
     await Promise.all([
       session.send('Page.enable'),
+      session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       session.send('Runtime.enable'),
       session.send('Runtime.addBinding', { name: POST_BINDING, executionContextName: PRELOAD_WORLD_NAME }),
       session.send('Page.addScriptToEvaluateOnNewDocument', { source: scripts.mainWorld }),
@@ -72,15 +78,29 @@ export class PageController {
   async navigate(url: string): Promise<void> {
     const chromiumUrl = toChromiumUrl(url);
     this.requestedByApp.add(chromiumUrl.replace(/#.*$/s, ''));
-    const loaded = new Promise<void>((resolve) => this.session.once('Page.loadEventFired', () => resolve()));
-    const { errorText, loaderId } = await this.session.send('Page.navigate', { url: chromiumUrl });
-    this.requestedByApp.delete(chromiumUrl.replace(/#.*$/s, ''));
-    if (errorText) {
-      const code = String(errorText).replace(/^net::/, '');
-      throw Object.assign(new Error(`${code} loading '${url}'`), { code, url });
+    const loaded = new Set<string>();
+    const arrival = Promise.withResolvers<void>();
+    let wantedLoader: string | undefined;
+    // By its loader: the load event of the document before may still be on its way.
+    const listen = ({ name, loaderId, frameId }: { name: string; loaderId: string; frameId: string }) => {
+      const isMainFrame = frameId === this.frameTree?.mainFrameId;
+      if (name === 'load') loaded.add(loaderId);
+      if (wantedLoader === undefined) return;
+      if (loaded.has(wantedLoader)) arrival.resolve();
+      else if (isMainFrame && name === 'init' && loaderId !== wantedLoader)
+        arrival.reject(toLoadError('ERR_ABORTED', url));
+    };
+    this.session.on('Page.lifecycleEvent', listen);
+    try {
+      const { errorText, loaderId } = await this.session.send('Page.navigate', { url: chromiumUrl });
+      if (errorText) throw toLoadError(String(errorText), url);
+      wantedLoader = loaderId;
+      // Another fragment of the same document has no loader: nothing is loaded.
+      if (wantedLoader !== undefined && !loaded.has(wantedLoader)) await arrival.promise;
+    } finally {
+      this.session.off('Page.lifecycleEvent', listen);
+      this.requestedByApp.delete(chromiumUrl.replace(/#.*$/s, ''));
     }
-    // Another fragment of the same document: nothing is loaded.
-    if (loaderId) await loaded;
   }
 
   sendEvent(channel: string, args: unknown[]): void {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import type { AttachedPage } from './chromium/chromiumHost.ts';
-import { hasDisplay } from './chromium/launchChromium.ts';
+import { BLANK_APP_URL, hasDisplay } from './chromium/launchChromium.ts';
 import { completeApi } from './completeApi.ts';
 import { createEvent } from './electronEvent.ts';
 import type { IpcHub } from './ipcMain.ts';
@@ -184,8 +184,13 @@ export class WebContentsStandIn extends EventEmitter {
   }
 
   private followPage({ session, frames }: PageController): void {
-    session.on('Page.domContentEventFired', () => this.emit('dom-ready', createEvent({})));
-    session.on('Page.loadEventFired', () => this.emit('did-finish-load', createEvent({})));
+    const emitForPage = (name: string) => () => {
+      // The blank page of the new window is none of the app's.
+      if (this.getURL() !== BLANK_APP_URL && this.getURL() !== 'about:blank')
+        this.emit(name, createEvent({}));
+    };
+    session.on('Page.domContentEventFired', emitForPage('dom-ready'));
+    session.on('Page.loadEventFired', emitForPage('did-finish-load'));
     session.on('Page.frameNavigated', ({ frame }: { frame: { id: string; url: string } }) => {
       if (frame.id === frames?.mainFrameId)
         this.emit('did-navigate', createEvent({}), toAppUrl(frame.url), 200, 'OK');

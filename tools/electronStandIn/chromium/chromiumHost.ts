@@ -1,7 +1,10 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CdpConnection, CdpSession } from './cdpConnection.ts';
 import { BLANK_APP_URL, launchChromium } from './launchChromium.ts';
 import type { ChromiumOptions } from './launchChromium.ts';
+
+const STOP_PATIENCE_MS = 3000;
 
 export interface AttachedPage {
   targetId: string;
@@ -44,13 +47,13 @@ export class ChromiumHost extends EventEmitter<{
     return { targetId, session: connection.session(sessionId), browser };
   }
 
-  /** Ends Chromium and waits until its pipe is closed. */
+  /** Ends Chromium and waits for its end; one that hangs dies with this process. */
   async stop(): Promise<void> {
     const connection = await this.starting?.catch(() => undefined);
     if (!connection) return;
     const closed = new Promise<void>((resolve) => connection.once('closed', resolve));
     connection.browser.post('Browser.close');
-    await closed;
+    await Promise.race([closed, sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
   }
 
   private async start(size: { width: number; height: number }): Promise<CdpConnection> {

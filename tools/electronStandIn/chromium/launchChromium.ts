@@ -3,8 +3,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Duplex, Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { findChromium } from '../../findChromium.mjs';
 import { CdpConnection } from './cdpConnection.ts';
+
+const HAND_OVER_ATTEMPTS = 25;
+const HAND_OVER_PAUSE_MS = 200;
 
 /** Chromium takes no about:blank for an app window. */
 export const BLANK_APP_URL = 'data:text/html,';
@@ -37,6 +42,8 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     ...(isHeadless ? ['--headless=new', '--disable-gpu'] : []),
     // Chromium refuses to start its sandbox as root; everybody else keeps it.
     ...(isRoot ? ['--no-sandbox', '--test-type'] : []),
+    // Containers give /dev/shm too little room.
+    ...(process.platform === 'linux' ? ['--disable-dev-shm-usage'] : []),
     '--no-first-run',
     '--no-default-browser-check',
     '--disable-background-networking',
@@ -58,15 +65,15 @@ function chromiumArguments(options: ChromiumOptions): string[] {
   ];
 }
 
-/** Starts Chromium with one blank app window and connects to it. */
-export async function launchChromium(options: ChromiumOptions): Promise<CdpConnection> {
-  const file = findChromium();
-  if (!file) {
-    throw new Error(
-      'No Chromium was found to show the window with. Install chromium or Google Chrome, or set CHROME_PATH to its program file.',
-    );
-  }
-  mkdirSync(options.profileDir, { recursive: true });
+interface Attempt {
+  connection?: CdpConnection;
+  /** What Chromium said instead of opening. */
+  trouble: string;
+  /** It handed over to another Chromium on the same profile, which never shows a window for us. */
+  wasHandedOver: boolean;
+}
+
+async function tryToLaunch(file: string, options: ChromiumOptions): Promise<Attempt> {
   const child = spawn(file, chromiumArguments(options), {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
@@ -76,19 +83,37 @@ export async function launchChromium(options: ChromiumOptions): Promise<CdpConne
     if (line.startsWith('DevTools listening on')) process.stderr.write(`${line}\n`);
     if (lastLines.push(line) > 10) lastLines.shift();
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
   const connection = new CdpConnection(child.stdio[3] as Writable, child.stdio[4] as Duplex);
-  const failed = new Promise<never>((_resolve, reject) => {
-    child.once('error', reject);
+  const ended = new Promise<Attempt>((resolve) => {
+    child.once('error', (error) => resolve({ trouble: String(error), wasHandedOver: false }));
     child.once('exit', (code) => {
-      reject(
-        new Error(
-          `Chromium (${file}) ended with code ${code} before it showed a window:\n${lastLines.join('\n')}`,
-        ),
-      );
+      process.off('exit', end);
+      resolve({ trouble: `it ended with code ${code}.\n${lastLines.join('\n')}`, wasHandedOver: code === 0 });
     });
   });
-  await Promise.race([connection.browser.send('Browser.getVersion'), failed]);
-  failed.catch(() => undefined);
-  return connection;
+  const answered = connection.browser
+    .send('Browser.getVersion')
+    .then(() => ({ connection, trouble: '', wasHandedOver: false }));
+  return Promise.race([answered.catch(() => ended), ended]);
+}
+
+/** Starts Chromium with one blank app window and connects to it. */
+export async function launchChromium(options: ChromiumOptions): Promise<CdpConnection> {
+  const file = findChromium();
+  if (!file) {
+    throw new Error(
+      'No Chromium was found to show the window with. Install chromium or Google Chrome, or set CHROME_PATH to its program file.',
+    );
+  }
+  mkdirSync(options.profileDir, { recursive: true });
+  for (let attempt = 1; ; attempt++) {
+    const { connection, trouble, wasHandedOver } = await tryToLaunch(file, options);
+    if (connection) return connection;
+    // After a killed start its Chromium needs a moment to notice that its pipe is gone.
+    if (!wasHandedOver || attempt === HAND_OVER_ATTEMPTS)
+      throw new Error(`Chromium (${file}) could not be started: ${trouble}`);
+    await sleep(HAND_OVER_PAUSE_MS);
+  }
 }
