@@ -49,7 +49,7 @@ const otherFields = [
   'documents',
   'files',
   'failed',
-  'state',
+  'result',
 ] as const;
 
 /** Name of a changed field; the field itself where a later version wrote one that this one does not know. */
@@ -64,6 +64,7 @@ export function nameOfField(field: string, t: TFunction<'app'>): string {
 export function wordOfValue(field: string, value: string, t: TFunction<'app'>, format: Format): string {
   if (field === 'country') return format.country(value);
   if (field === 'preferredLocale') return format.languageName(value);
+  if (field === 'result' && (value === 'done' || value === 'partlyDone')) return t(`exportResult.${value}`);
   if (value === 'true' || value === 'false') return t(`changes.${value}`);
   const isTreatment = value === 'none' || value === 'exempt' || value === 'reverse';
   return field === 'taxExempt' && isTreatment ? t(`taxExempt.${value}`) : value;

@@ -9,12 +9,14 @@ function formatterFor(locale: string, currency: string): Intl.NumberFormat {
   if (known) return known;
   const exponent = exponentOf(currency);
   const usual = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions();
+  const hasSilentDecimals = (usual.minimumFractionDigits ?? exponent) < exponent;
   const formatter = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
-    // Stripe sends ISK and UGX with two decimals although people write none: they show only when they are not zero.
-    minimumFractionDigits: Math.min(usual.minimumFractionDigits ?? exponent, exponent),
+    minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
+    // Stripe sends ISK, UGX and HUF with two decimals although people write none: they show only when they are not zero.
+    ...(hasSilentDecimals ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
   });
   formatters.set(key, formatter);
   return formatter;

@@ -3,7 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEntry } from '../../../shared/ipc/schemas/audit.ts';
-import { ChangeTable, toShownChanges } from '../../app/ChangeTable.tsx';
+import {
+  ChangeTable,
+  nameOfField,
+  toShownChanges,
+  wordOfValue,
+  type ShownChange,
+} from '../../app/ChangeTable.tsx';
 import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -52,12 +58,26 @@ export function AuditDetail({ entry }: { entry: AuditEntry }): ReactNode {
           </Fact>
         )}
       </Facts>
-      {changes.length === 0 ? (
-        <Text c="dimmed">{t('detail.nothing')}</Text>
-      ) : (
-        <ChangeTable changes={changes} />
-      )}
+      <Changes changes={changes} />
     </div>
+  );
+}
+
+/** Before and after; where there was nothing before, just what was noted. */
+function Changes({ changes }: { changes: readonly ShownChange[] }): ReactNode {
+  const { t } = useTranslation('audit');
+  const { t: tApp } = useTranslation();
+  const format = useFormat();
+  if (changes.length === 0) return <Text c="dimmed">{t('detail.nothing')}</Text>;
+  if (changes.some(({ before }) => before !== null)) return <ChangeTable changes={changes} />;
+  return (
+    <Facts>
+      {changes.map(({ field, after }) => (
+        <Fact key={field} name={nameOfField(field, tApp)}>
+          {after === null ? '–' : wordOfValue(field, after, tApp, format)}
+        </Fact>
+      ))}
+    </Facts>
   );
 }
 

@@ -18,7 +18,7 @@ export function auditColumns({ isCompact, ...input }: AuditColumnsInput): DataGr
   const { t, tApp, tUi, format, byId } = input;
   const outcomeText = ({ outcome }: AuditEntry): string => tApp(`auditOutcome.${outcome}`);
   const columns: DataGridColumn<AuditEntry>[] = [
-    { id: 'at', title: t('columns.at'), text: ({ at }) => format.moment(at), width: 150 },
+    { id: 'at', title: t('columns.at'), text: ({ at }) => format.moment(at), width: 172 },
     { id: 'who', title: t('columns.who'), text: ({ who }) => who, width: 150 },
     accountColumn<AuditEntry>({ title: t('columns.account'), tUi, byId }),
     {
