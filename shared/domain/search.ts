@@ -82,24 +82,29 @@ export function searchWords(text: SearchableText): { words: string[]; beginnings
   return { words: [...words], beginnings: [...beginnings] };
 }
 
-/** What a person typed, read for the word index. */
-export interface WordQuery {
-  /** Each must begin a word of the text. */
-  words: string[];
-  /** The whole query as one word, for VAT numbers typed with dots and blanks; null where it would be the same. */
-  joined: string | null;
-}
+/** What a person typed, read for the word index: lists of words, of which one must hold with every word. */
+export type WordQuery = readonly (readonly string[])[];
 
-const shortestJoined = 6;
+const shortestCode = 6;
 
-/** Reads a query; a last single letter beside other words is still being typed and is left out. */
+/**
+ * Reads a query. A last single letter beside other words is still being typed and is left out; what looks like a number
+ * with dots and blanks is also read as one word, as VAT numbers are indexed.
+ */
 export function toWordQuery(query: string): WordQuery {
   const all = wordsToFind(query);
   const last = all.at(-1);
   const words = all.length > 1 && last?.length === 1 ? all.slice(0, -1) : all;
-  const whole = all.join('');
-  const isCode = all.length > 1 && whole.length >= shortestJoined && /\d/.test(whole);
-  return { words: [...new Set(words)], joined: isCode ? whole : null };
+  if (words.length === 0) return [];
+  const code = all.join('');
+  const isCode = all.length > 1 && code.length >= shortestCode && /\d/.test(code);
+  return isCode ? [[...new Set(words)], [code]] : [[...new Set(words)]];
+}
+
+/** Whether every word of one of the lists begins a word of the text. */
+export function matchesWords(query: WordQuery, text: SearchableText): boolean {
+  const indexed = searchWords(text).words;
+  return query.some((words) => words.every((part) => indexed.some((word) => word.startsWith(part))));
 }
 
 /** The field that most of the query's words begin a word of; the first one in reading order wins a tie. */
@@ -108,8 +113,7 @@ export function matchedField(query: WordQuery, text: SearchableText): WordField 
   let most = 0;
   for (const field of wordFields) {
     const words = text[field].flatMap((value) => (value ? readers[field](value) : []));
-    const begins = (part: string): boolean => words.some((word) => word.startsWith(part));
-    const hits = query.words.filter(begins).length + (query.joined && begins(query.joined) ? 1 : 0);
+    const hits = query.flat().filter((part) => words.some((word) => word.startsWith(part))).length;
     if (hits > most) {
       most = hits;
       best = field;

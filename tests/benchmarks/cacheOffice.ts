@@ -117,7 +117,7 @@ export function personOf(customer: number): Person {
     name,
     email: `info@${syllables(customer + 2)}${customer}.example`,
     city,
-    vat: `NL${String(100_000_000 + customer)}B01`,
+    vat: `NL${String(100_000_000 + (mix(customer + 6) % 900_000_000))}B01`,
     currency: pick(currencies, customer + 4),
   };
 }

@@ -22,6 +22,7 @@ async function office(): Promise<CacheClient> {
       customer: 'cus_Orsted',
       customer_name: 'Café Ørsted',
       total: 123_450,
+      customer_tax_ids: [{ type: 'eu_vat', value: 'DK12345678' }],
       lines,
       number: 'NL-2026-00043',
     }),
@@ -53,8 +54,8 @@ describe('search', () => {
     expect(await found(cache, 'orsted')).toEqual(['cus_Orsted name', 'in_Newer name']);
     expect(await found(cache, '42')).toEqual(['in_Older number']);
     expect(await found(cache, 'regnskab')).toEqual(['cus_Orsted email']);
-    expect(await found(cache, 'DK 1234 5678')).toEqual(['cus_Orsted vatId']);
-    expect(await found(cache, 'nl123456789b12')).toEqual(['in_Newer vatId', 'in_Older vatId']);
+    expect(await found(cache, 'DK 1234 5678')).toEqual(['cus_Orsted vatId', 'in_Newer vatId']);
+    expect(await found(cache, 'nl123456789b12')).toEqual(['in_Older vatId']);
     expect(await found(cache, 'keukens')).toEqual(['in_Newer line']);
     expect(await found(cache, 'utre')).toEqual([
       'cus_Orsted city',

@@ -2,7 +2,7 @@ import { toAmountQueries, toIdQuery, toWordQuery } from '../../../shared/domain/
 import { exponentOf } from '../../../shared/domain/money.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { WordTable } from './wordIndex.ts';
-import { toMatchExpression } from './wordQueries.ts';
+import { allOf, toMatchExpressions } from './wordQueries.ts';
 
 /** Positions that a grid's text filter finds, kept in a temporary table until the text or the cache changes. */
 export interface Matches {
@@ -24,12 +24,14 @@ export function createMatches(connection: Connection): Matches {
     database.exec(`CREATE TEMP TABLE ${table} (position INTEGER PRIMARY KEY)`);
   const held = new Map<string, string>();
 
-  const addWords = (table: string, words: WordTable, query: string): void => {
-    const match = toMatchExpression(connection, words, toWordQuery(query));
-    if (match !== null)
-      statement(`INSERT OR IGNORE INTO temp.${table} SELECT rowid FROM ${words} WHERE ${words} MATCH ?`).run(
-        match,
+  const addWords = (table: string, text: WordTable, query: string): void => {
+    for (const words of toWordQuery(query)) {
+      const match = toMatchExpressions(connection, text, words);
+      if (match === null) continue;
+      statement(`INSERT OR IGNORE INTO temp.${table} SELECT rowid FROM ${text} WHERE ${text} MATCH ?`).run(
+        allOf([...match.narrow, ...match.broad]),
       );
+    }
   };
   const addAmounts = (query: string): void => {
     for (const { amount, exponent } of toAmountQueries(query))
