@@ -26,7 +26,7 @@ export interface EmulatorOptions {
   verificationDelaySeconds?: number;
 }
 
-export interface RestrictedKey {
+interface RestrictedKey {
   key: string;
   permissions: string[];
 }

@@ -10,7 +10,7 @@ export interface ThreadStarted {
   accounts: EmulatedAccount[];
 }
 
-export type ThreadCommand =
+type ThreadCommand =
   | { kind: 'setFaults'; faults: Fault[] }
   | { kind: 'setOffline'; offline: boolean }
   | { kind: 'close' };

@@ -336,10 +336,19 @@ describe('the rest of the money', () => {
     );
   });
 
-  it('shows the portal’s log-in page', async () => {
+  it('opens the portal for a customer and shows its log-in page', async () => {
     const { stripe } = await emulatedStripe();
     const { data } = await stripe.billingPortal.configurations.list({ is_default: true, active: true });
     expect(data[0]).toMatchObject({ login_page: { enabled: true } });
     expect((await fetch(data[0]?.login_page.url ?? '')).status).toBe(200);
+    const { id: customer } = await stripe.customers.create({});
+    const session = await stripe.billingPortal.sessions.create({
+      customer,
+      after_expiration: { type: 'customer_login' },
+    });
+    expect(session).toMatchObject({ customer, after_expiration: { type: 'customer_login' } });
+    expect((await fetch(session.url)).status).toBe(200);
+    const nobody = stripe.billingPortal.sessions.create({ customer: 'cus_none' });
+    expect(await refusal(nobody)).toMatchObject({ code: 'resource_missing' });
   });
 });

@@ -15,7 +15,7 @@ import { permissionError } from './permissions.ts';
 import { createRateLimit, lockTimeout, tooManyRequests } from './rateLimit.ts';
 import { createRouter } from './router.ts';
 
-export interface ApiParts {
+interface ApiParts {
   world: World;
   faults: FaultInjector;
   rate: number | undefined;

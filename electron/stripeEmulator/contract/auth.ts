@@ -40,7 +40,7 @@ export interface KeyHolder {
   live: Books;
 }
 
-export type Authenticate = (headers: IncomingHttpHeaders) => Caller;
+type Authenticate = (headers: IncomingHttpHeaders) => Caller;
 
 export function createAuthentication(holders: readonly KeyHolder[]): Authenticate {
   const callers = new Map<string, Caller>();

@@ -131,7 +131,7 @@ const INCLUDABLE: Record<
   },
 };
 
-export interface Expansion {
+interface Expansion {
   books: Books;
   /** Throws when the key may not read this. */
   demand(permission: string): void;

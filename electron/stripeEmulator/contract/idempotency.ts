@@ -1,6 +1,6 @@
 import { ApiError } from './apiError.ts';
 
-export interface StoredAnswer {
+interface StoredAnswer {
   status: number;
   body: Buffer;
 }
@@ -29,7 +29,7 @@ export interface IdempotencyStore {
   abandon(scope: string, key: string): void;
 }
 
-export interface IdempotencyParts {
+interface IdempotencyParts {
   nowSeconds(): number;
   /** Answers of an earlier run, oldest first. */
   earlier: readonly KeptAnswer[];

@@ -8,7 +8,7 @@ import {
 import { invalidRequest, missingParameterObject } from './apiError.ts';
 import type { pageFields, Params } from './params.ts';
 
-export interface ListObject<T> {
+interface ListObject<T> {
   object: 'list';
   data: T[];
   has_more: boolean;

@@ -1,7 +1,7 @@
 import { ApiError } from './apiError.ts';
 
 /** Counts requests per account and endpoint (method and path template) within the running second. */
-export interface RateLimit {
+interface RateLimit {
   /** Throws Stripe's 429 when the endpoint has had its share of this second. */
   take(endpoint: string): void;
 }

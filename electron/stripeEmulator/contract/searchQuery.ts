@@ -2,7 +2,7 @@ import { invalidRequest } from './apiError.ts';
 
 type Operator = ':' | '~' | '>' | '<' | '>=' | '<=';
 
-export interface Clause {
+interface Clause {
   field: string;
   /** Set when the field is `metadata["key"]`. */
   metadataKey: string | undefined;

@@ -7,7 +7,7 @@ import { readLinkToken } from '../seeds/documentLinks.ts';
 import type { Books } from '../state/books.ts';
 import { findCustomer, linesOf } from '../state/lookups.ts';
 import type { World } from '../state/world.ts';
-import { expiredPage, invoicePage, loginPage, unknownPage } from './pages.ts';
+import { expiredPage, invoicePage, portalPage, unknownPage } from './pages.ts';
 
 type Renderer = ReturnType<typeof createPdfRenderer>;
 
@@ -42,8 +42,8 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const [kind, accountId, modeAndToken, file] = parts;
-  if (kind === 'p' && accountId === 'login') {
-    sendPage(response, 200, loginPage());
+  if (kind === 'p') {
+    sendPage(response, 200, portalPage());
     return;
   }
   const holder = world.holders.find(({ account }) => account.id === accountId);

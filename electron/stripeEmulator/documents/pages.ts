@@ -18,10 +18,11 @@ export function unknownPage(detail = 'There is nothing at this address.'): strin
   return page('Page not found', `<p>${escapeHtml(detail)}</p>`);
 }
 
-export function loginPage(): string {
+/** Behind the portal's log-in page and its sessions. */
+export function portalPage(): string {
   return page(
     'Customer portal',
-    '<p>This is the sample office: the portal of a real account asks for an e-mail address here and mails a link.</p>',
+    '<p>This is the sample office. In a real account customers pay invoices and change their details here.</p>',
   );
 }
 

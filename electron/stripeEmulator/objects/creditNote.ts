@@ -6,7 +6,7 @@ import type { TaxObject } from './invoice.ts';
 export type CreditNoteObject = Wire<Stripe.CreditNote>;
 export type CreditNoteLineObject = Wire<Stripe.CreditNoteLineItem>;
 
-export interface CreditNoteInput {
+interface CreditNoteInput {
   id: string;
   created: number;
   livemode: boolean;
@@ -72,7 +72,7 @@ export function buildCreditNote(input: CreditNoteInput): CreditNoteObject {
   } satisfies CreditNoteObject;
 }
 
-export interface CreditNoteLineInput {
+interface CreditNoteLineInput {
   id: string;
   livemode: boolean;
   description: string;

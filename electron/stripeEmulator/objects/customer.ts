@@ -5,7 +5,7 @@ import type { Wire } from '../wire.ts';
 export type CustomerObject = Wire<Stripe.Customer>;
 export type TaxIdObject = Wire<Stripe.TaxId>;
 
-export interface CustomerInput {
+interface CustomerInput {
   id: string;
   created: number;
   livemode: boolean;
@@ -54,7 +54,7 @@ export function buildCustomer(input: CustomerInput): CustomerObject {
   } satisfies CustomerObject;
 }
 
-export interface TaxIdInput {
+interface TaxIdInput {
   id: string;
   created: number;
   livemode: boolean;

@@ -7,7 +7,7 @@ export type EventObject = Wire<Omit<Stripe.EventBase, 'data' | 'type'>> & {
   data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
 };
 
-export interface EventInput {
+interface EventInput {
   id: string;
   created: number;
   livemode: boolean;

@@ -7,7 +7,7 @@ export type LineObject = Wire<Stripe.InvoiceLineItem>;
 export type TaxObject = Wire<Stripe.Invoice.TotalTax>;
 
 /** The fields in which invoices of the emulator differ; the rest is the same on all. */
-export interface InvoiceInput {
+interface InvoiceInput {
   id: string;
   accountName: string;
   accountTaxId: string;
@@ -178,7 +178,7 @@ function subscriptionParent(subscription: string): NonNullable<InvoiceObject['pa
   };
 }
 
-export interface LineInput {
+interface LineInput {
   id: string;
   invoice: string | null;
   livemode: boolean;

@@ -7,7 +7,7 @@ export type PaymentIntentObject = Wire<Stripe.PaymentIntent>;
 export type ChargeObject = Wire<Stripe.Charge>;
 export type RefundObject = Wire<Stripe.Refund>;
 
-export interface InvoicePaymentInput {
+interface InvoicePaymentInput {
   id: string;
   created: number;
   livemode: boolean;
@@ -39,7 +39,7 @@ export function buildInvoicePayment(input: InvoicePaymentInput): InvoicePaymentO
   } satisfies InvoicePaymentObject;
 }
 
-export interface PaymentIntentInput {
+interface PaymentIntentInput {
   id: string;
   created: number;
   livemode: boolean;
@@ -102,7 +102,7 @@ export function buildPaymentIntent(input: PaymentIntentInput): PaymentIntentObje
   } satisfies PaymentIntentObject;
 }
 
-export interface ChargeInput {
+interface ChargeInput {
   id: string;
   created: number;
   livemode: boolean;

@@ -13,7 +13,7 @@ interface PaymentMethodBase {
   email: string | null;
 }
 
-export interface CardInput extends PaymentMethodBase {
+interface CardInput extends PaymentMethodBase {
   brand: string;
   last4: string;
   expMonth: number;
@@ -46,7 +46,7 @@ export function buildCard(input: CardInput): PaymentMethodObject {
   } satisfies PaymentMethodObject;
 }
 
-export interface DebitInput extends PaymentMethodBase {
+interface DebitInput extends PaymentMethodBase {
   type: 'sepa_debit' | 'bacs_debit';
   last4: string;
   country: string;

@@ -1,6 +1,6 @@
 import type { SetupIntentObject } from './others.ts';
 
-export interface SetupIntentInput {
+interface SetupIntentInput {
   id: string;
   created: number;
   livemode: boolean;

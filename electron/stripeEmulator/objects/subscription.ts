@@ -6,7 +6,7 @@ export type SubscriptionObject = Wire<Stripe.Subscription>;
 export type SubscriptionItemObject = Wire<Stripe.SubscriptionItem>;
 export type PriceObject = Wire<Stripe.Price>;
 
-export interface SubscriptionInput {
+interface SubscriptionInput {
   id: string;
   created: number;
   livemode: boolean;
@@ -119,7 +119,7 @@ function unusedSubscriptionFields() {
   } satisfies Partial<SubscriptionObject>;
 }
 
-export interface SubscriptionItemInput {
+interface SubscriptionItemInput {
   id: string;
   created: number;
   subscription: string;

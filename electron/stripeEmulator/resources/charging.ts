@@ -9,7 +9,7 @@ import type { PaymentMethodObject } from '../objects/paymentMethod.ts';
 import type { Books } from '../state/books.ts';
 import { emit, type Cause } from './emit.ts';
 
-export interface Decline {
+interface Decline {
   declineCode: string;
   adviceCode: 'try_again_later' | 'do_not_try_again' | 'confirm_card_data';
   message: string;

@@ -52,7 +52,7 @@ export const customerFields = {
   cash_balance: anything,
 };
 
-export type CustomerParams = Params<typeof customerFields>;
+type CustomerParams = Params<typeof customerFields>;
 
 /** Applies the parameters to a customer: what is absent stays, what is empty is cleared. */
 export function applyCustomerParams(customer: CustomerObject, params: CustomerParams): void {

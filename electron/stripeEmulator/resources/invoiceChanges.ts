@@ -15,7 +15,7 @@ const DAY = 86_400;
 const DEFAULT_DAYS_UNTIL_DUE = 30;
 
 /** Stores a changed invoice and tells the feed. */
-export function saveInvoice(cause: Cause, invoice: InvoiceObject, before: InvoiceObject, type: string): void {
+function saveInvoice(cause: Cause, invoice: InvoiceObject, before: InvoiceObject, type: string): void {
   cause.books.invoices.put(invoice);
   emit(cause, type, invoice);
   emit(cause, 'invoice.updated', invoice, before);
@@ -103,7 +103,7 @@ function storePayment(
   );
 }
 
-export interface OpenPayment {
+interface OpenPayment {
   payment: InvoicePaymentObject;
   intent: PaymentIntentObject;
 }

@@ -36,7 +36,7 @@ export const itemFields = {
   unit_amount_decimal: decimal,
 };
 
-export type ItemParams = Params<typeof itemFields>;
+type ItemParams = Params<typeof itemFields>;
 
 export function readTaxRates(
   books: Books,

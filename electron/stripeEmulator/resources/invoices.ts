@@ -65,7 +65,7 @@ function candidates(books: Books, filter: Filter): readonly number[] | undefined
     : [];
 }
 
-export function invoiceQuery(books: Books, params: Filter): ListQuery<InvoiceObject> {
+function invoiceQuery(books: Books, params: Filter): ListQuery<InvoiceObject> {
   return {
     ...pageQuery(params),
     created: params.created,

@@ -12,7 +12,7 @@ import { makeDebit, makeMethodOfNumber, makeTestMethod } from './testMethods.ts'
 
 const billingDetails = hash({ address, email: text, name: text, phone: text, tax_id: text });
 
-export const newMethodFields = {
+const newMethodFields = {
   type: choice('card', 'sepa_debit', 'bacs_debit'),
   billing_details: billingDetails,
   card: hash({ number: text, exp_month: integer, exp_year: integer, cvc: text, token: text }),
@@ -48,7 +48,7 @@ function cardError(code: string, message: string, param: string): ApiError {
 }
 
 /** A new method from a test card's number, a token or a test account; it belongs to nobody yet. */
-export function createMethod(books: Books, params: NewMethodParams): PaymentMethodObject {
+function createMethod(books: Books, params: NewMethodParams): PaymentMethodObject {
   const method = methodFrom(books, params);
   method.metadata = mergeMetadata({}, params.metadata);
   applyBillingDetails(method, params.billing_details);

@@ -5,7 +5,7 @@ import type { Wire } from '../wire.ts';
 import { MARKETS } from './markets.ts';
 
 /** What the emulated company sells; prices in whole units of the currency's 100th of a euro. */
-export interface CatalogueItem {
+interface CatalogueItem {
   name: string;
   description: string;
   euroCents: number;
@@ -87,7 +87,7 @@ export function unitAmountOf(item: CatalogueItem, currency: string): number {
   return Math.max(step, Math.round(raw / step) * step);
 }
 
-export interface CatalogueContext {
+interface CatalogueContext {
   part: string;
   livemode: boolean;
   /** Start of the history: the catalogue is older than every invoice. */

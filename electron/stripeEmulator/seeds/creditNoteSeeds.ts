@@ -12,7 +12,7 @@ import { taxOf } from './invoiceSeeds.ts';
 
 const DAY = 86_400;
 
-export function creditNoteIdAt(context: SeedContext, position: number): string {
+function creditNoteIdAt(context: SeedContext, position: number): string {
   return idAt('cn', context.part, position);
 }
 

@@ -24,7 +24,7 @@ export function buildSeedCustomer(context: SeedContext, facts: CustomerFacts): C
   });
 }
 
-export function taxIdIdAt(context: SeedContext, customer: number): string {
+function taxIdIdAt(context: SeedContext, customer: number): string {
   return idAt('txi', context.part, customer);
 }
 

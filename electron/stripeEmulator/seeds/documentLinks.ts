@@ -26,7 +26,7 @@ export function documentLinks(
   return { hosted: `${head}?s=ap`, pdf: `${head}/pdf?s=ap` };
 }
 
-export type LinkState = { state: 'valid' | 'expired'; id: string } | { state: 'unknown' };
+type LinkState = { state: 'valid' | 'expired'; id: string } | { state: 'unknown' };
 
 /** What a token from a link stands for today. */
 export function readLinkToken(salt: number, token: string, today: number): LinkState {

@@ -20,10 +20,10 @@ const CREDIT_NOTE_DELAY = 2 * DAY;
 /** A debit submitted this recently has not settled. */
 const DEBIT_DAYS = 4;
 
-export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
+type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 
 /** What filters ask of an invoice; cheap enough to compute for every index. */
-export interface InvoiceFilterFacts {
+interface InvoiceFilterFacts {
   status: InvoiceStatus;
   collection: 'charge_automatically' | 'send_invoice';
   dueDate: number | null;

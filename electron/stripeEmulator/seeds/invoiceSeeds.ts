@@ -164,6 +164,6 @@ export function subscriptionItemIdAt(context: SeedContext, customer: number): st
   return idAt('si', context.part, customer);
 }
 
-export function discountIdAt(context: SeedContext, invoice: number): string {
+function discountIdAt(context: SeedContext, invoice: number): string {
   return idAt('di', context.part, invoice);
 }

@@ -165,7 +165,7 @@ export interface Account extends Office {
 const TIERS = { S: 300, M: 2_500, L: 15_000, XL: 30_000 } as const;
 const INVOICES_PER_CUSTOMER = 40;
 
-export interface OfficeOptions {
+interface OfficeOptions {
   size: keyof typeof TIERS;
   accounts: number;
   seed: number;

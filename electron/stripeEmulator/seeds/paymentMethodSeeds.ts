@@ -20,7 +20,7 @@ const BRANDS = ['visa', 'mastercard', 'visa', 'amex'] as const;
 export const METHOD_SLOTS = 3;
 const YEAR_SECONDS = 31_557_600;
 
-export function paymentMethodIdAt(context: SeedContext, customer: number, slot: number): string {
+function paymentMethodIdAt(context: SeedContext, customer: number, slot: number): string {
   return idAt('pm', context.part, customer * METHOD_SLOTS + slot);
 }
 

@@ -18,7 +18,7 @@ const DAY = 86_400;
 /** Two positions per invoice: what is still asked for (or was paid), and an earlier part payment. */
 export const PAYMENT_SLOTS = 2;
 
-export function paymentIdAt(
+function paymentIdAt(
   context: SeedContext,
   prefix: 'inpay' | 'pi' | 'ch',
   index: number,

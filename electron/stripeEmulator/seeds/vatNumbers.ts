@@ -58,9 +58,11 @@ const MAKERS: Record<string, Maker> = {
     return `IE${body}${'WABCDEFGHIJKLMNOPQRSTUV'.charAt(rest)}`;
   },
   GB: (salt) => {
-    const body = `${below(8, salt, 3) + 1}${digits(6, salt)}`;
-    const check = 97 - (weighted(body, [8, 7, 6, 5, 4, 3, 2]) % 97);
-    return `GB${body}${String(check).padStart(2, '0')}`;
+    for (let attempt = 0; ; attempt++) {
+      const body = `${below(8, salt, 3 + 100 * attempt) + 1}${digits(6, salt, attempt)}`;
+      const rest = weighted(body, [8, 7, 6, 5, 4, 3, 2]) % 97;
+      if (rest !== 0) return `GB${body}${String(97 - rest).padStart(2, '0')}`;
+    }
   },
   CH: (salt) => {
     for (let attempt = 0; ; attempt++) {
@@ -75,7 +77,7 @@ const MAKERS: Record<string, Maker> = {
   SE: (salt) => `SE${luhn(`556${digits(6, salt)}`)}01`,
   DK: (salt) => {
     for (let attempt = 0; ; attempt++) {
-      const body = `${below(9, salt, 3, attempt) + 1}${digits(6, salt, attempt)}`;
+      const body = `${below(9, salt, 3 + 100 * attempt) + 1}${digits(6, salt, attempt)}`;
       const rest = (11 - (weighted(body, [2, 7, 6, 5, 4, 3, 2]) % 11)) % 11;
       if (rest !== 10) return `DK${body}${rest}`;
     }

@@ -51,7 +51,7 @@ import { refreshDraft } from './drafts.ts';
 import { Collection, type Change, type SeedSource, type Stored } from './collection.ts';
 
 /** The lines of an invoice that was made or changed here; seeded ones are computed. */
-export interface InvoiceLines extends Stored {
+interface InvoiceLines extends Stored {
   lines: LineObject[];
 }
 
@@ -88,7 +88,7 @@ export type CollectionName = {
   [K in keyof Books]: Books[K] extends { restore(change: never): void } ? K : never;
 }[keyof Books];
 
-export interface BooksParts {
+interface BooksParts {
   context: SeedContext;
   apiVersion: string;
   now(): number;

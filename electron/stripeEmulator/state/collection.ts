@@ -14,7 +14,7 @@ export interface SeedSource<T> {
 }
 
 /** Whole seconds, both ends included. */
-export interface TimeRange {
+interface TimeRange {
   from: number;
   to: number;
 }
@@ -49,7 +49,7 @@ export class UnknownCursor extends Error {
 
 export type Change<T> = { put: T } | { removed: string };
 
-export interface CollectionParts<T> {
+interface CollectionParts<T> {
   prefix: string;
   /** Account part of the ids. */
   part: string;

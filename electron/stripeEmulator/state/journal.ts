@@ -6,11 +6,11 @@ import type { CollectionName } from './books.ts';
 import type { Change, Stored } from './collection.ts';
 
 /** What is written down: a change (whose books, which collection, what) or an answer that a repeated request gets. */
-export type JournalLine =
+type JournalLine =
   | { books: string; collection: CollectionName; change: Change<Stored> }
   | { answer: KeptAnswer };
 
-export interface Journal {
+interface Journal {
   append(line: JournalLine): void;
   close(): void;
 }
