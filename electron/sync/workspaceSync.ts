@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
+import { isAppError, type AppErrorCode, type AppErrorPayload } from '../../shared/errors/appError.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
 import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
@@ -15,6 +15,8 @@ export interface SyncDeps {
   /** *Units*: Unix milliseconds. */
   now: () => number;
   publish: (status: SyncStatus) => void;
+  /** Says what went wrong; the unexpected goes to the log with an incident id. */
+  toErrorPayload: (error: unknown) => AppErrorPayload;
   /** *Units*: milliseconds before the first and at most before any repetition while Stripe cannot be reached. */
   retry: { firstMs: number; maxMs: number };
 }
@@ -216,14 +218,7 @@ export class WorkspaceSync {
   }
 
   #describe(error: unknown): NonNullable<SyncStatus['lastError']> {
-    const at = Math.floor(this.#deps.now() / 1000);
-    if (!isAppError(error))
-      return {
-        code: 'internal',
-        message: 'Something unexpected happened while syncing.',
-        reference: null,
-        at,
-      };
-    return { code: error.code, message: error.message, reference: error.reference, at };
+    const { code, message, reference } = this.#deps.toErrorPayload(error);
+    return { code, message, reference, at: Math.floor(this.#deps.now() / 1000) };
   }
 }

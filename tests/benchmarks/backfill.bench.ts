@@ -8,6 +8,7 @@ import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
+import { toErrorPayload } from '../builders/toErrorPayload.ts';
 
 /** Reads the sample office M with its four accounts through the real gateway into the real cache; no limits. */
 const office: EmulatorOptions = { size: 'M', accounts: 4, seed: 1, anchor: '2026-11-20' };
@@ -50,6 +51,7 @@ const sync = createSync({
     if (done > 0) openAfterMs ??= performance.now() - startedMs;
     peakBytes = Math.max(peakBytes, process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers);
   },
+  toErrorPayload,
   retry: { firstMs: 100, maxMs: 1000 },
 });
 const results = await Promise.all(gateways.map((_, index) => sync.runOnce(String(index), { full: false })));

@@ -12,6 +12,7 @@ import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspa
 import type { WorkspaceRecord, WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
 import { testGateway } from './testGateway.ts';
+import { toErrorPayload } from './toErrorPayload.ts';
 
 /** The anchor day of the offices in tests: history ends on 31 October 2026. */
 export const officeAnchor = '2026-10-31';
@@ -68,6 +69,7 @@ export async function openOffice({
     registry,
     now: nowMs,
     publish: () => undefined,
+    toErrorPayload,
     retry: { firstMs: 5, maxMs: 50 },
   });
   const workspaceIds = registry.list().map(({ id }) => id);

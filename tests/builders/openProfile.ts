@@ -21,6 +21,7 @@ import { createKeyring, type Keyring, type KeyVault } from '../../electron/works
 import { createSampleOffices } from '../../electron/workspaces/sampleOffices.ts';
 import type { WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import { openCache, temporaryFolder } from './openCache.ts';
+import { toErrorPayload } from './toErrorPayload.ts';
 
 /** A vault whose sealed text does not show what it holds; `reseal` plays an operating system that changed its key. */
 export function testVault(
@@ -108,7 +109,15 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     timeoutMs: 10_000,
   });
   const retry = { firstMs: 20, maxMs: 50 };
-  const sync = createSync({ cache, gateways, registry, now: Date.now, publish: () => {}, retry });
+  const sync = createSync({
+    cache,
+    gateways,
+    registry,
+    now: Date.now,
+    publish: () => {},
+    toErrorPayload,
+    retry,
+  });
   onTestFinished(() => sync.close());
   const changedWorkspaces: TestProfile['changedWorkspaces'] = [];
   const connected: string[] = [];

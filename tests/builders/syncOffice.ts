@@ -7,6 +7,7 @@ import { createSync, type Sync } from '../../electron/sync/createSync.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import { openCache } from './openCache.ts';
 import { testGateway } from './testGateway.ts';
+import { toErrorPayload } from './toErrorPayload.ts';
 
 /** Size S spread over so many accounts that one of them has 600 invoices. */
 export const smallOffice = { size: 'S', accounts: 20, seed: 3, anchor: '2026-11-20' } as const;
@@ -56,6 +57,7 @@ export async function openSyncOffice(
     registry: { get: (id) => ({ id, name: `Account ${id}` }) as never },
     now: options.now ?? Date.now,
     publish: (status) => statuses.push(status),
+    toErrorPayload,
     retry: { firstMs: 20, maxMs: 50 },
   });
   onTestFinished(() => sync.close());

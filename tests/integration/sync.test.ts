@@ -186,6 +186,14 @@ describe('trouble on the way', () => {
     expect(office.requests).toHaveLength(asked);
   });
 
+  it('says where to look when something unexpected ends it', async () => {
+    const office = await openSyncOffice();
+    await office.cache.close();
+    await expect(office.sync.runOnce(workspaceId, once)).rejects.toThrow();
+    expect(office.statuses.at(-1)?.lastError).not.toBeNull();
+    expect(office.statuses.at(-1)?.phase).toBe('idle');
+  });
+
   it('pauses, and goes on where it was', async () => {
     const office = await openSyncOffice();
     office.sync.start(workspaceId, once);

@@ -2,6 +2,7 @@ import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
 import { cacheWorkerUrl } from '../builders/cacheWorkerUrl.ts';
 import { testGateway } from '../builders/testGateway.ts';
+import { toErrorPayload } from '../builders/toErrorPayload.ts';
 
 /** A process that syncs one account until it is killed; it tells on stdout how many objects it has read. */
 const [apiBase = '', key = '', cacheFile = ''] = process.argv.slice(2);
@@ -13,6 +14,7 @@ const sync = createSync({
   registry: { get: (id) => ({ id, name: id }) as never },
   now: Date.now,
   publish: ({ done }) => process.stdout.write(`${done}\n`),
+  toErrorPayload,
   retry: { firstMs: 20, maxMs: 50 },
 });
 await sync.runOnce('ws0', { full: false });
