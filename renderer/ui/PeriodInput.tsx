@@ -16,8 +16,6 @@ export interface PeriodInputProps {
   onChange: (period: Period) => void;
   /** The day it is where the dates belong. */
   today: Day;
-  /** Shows the label above the field instead of only naming it. */
-  withLabel?: boolean;
   /** Offers an empty period. */
   clearable?: boolean;
   width?: number;
@@ -25,21 +23,17 @@ export interface PeriodInputProps {
 
 /** Two days, both included, from a calendar that also offers the usual months, quarters and years. */
 export function PeriodInput(props: PeriodInputProps): ReactNode {
-  const {
-    label,
-    placeholder,
-    value,
-    onChange,
-    today,
-    withLabel = false,
-    clearable = true,
-    width = 230,
-  } = props;
+  const { label, placeholder, value, onChange, today, clearable = true, width = 230 } = props;
   const { t } = useTranslation('ui');
   const format = useFormat();
   // Between the two clicks there is a first day and no second one; nobody outside has to know.
   const [begun, setBegun] = useState<Day | null>(null);
   const shown: [Day | null, Day | null] = begun === null ? [value.from, value.to] : [begun, null];
+
+  const text = shown
+    .filter((day) => day !== null)
+    .map(format.calendarDay)
+    .join(' – ');
 
   function change([from, to]: [Day | null, Day | null]): void {
     if (from !== null && to === null) {
@@ -55,7 +49,7 @@ export function PeriodInput(props: PeriodInputProps): ReactNode {
       type="range"
       size="xs"
       w={width}
-      {...(withLabel ? { label } : { 'aria-label': label })}
+      aria-label={text === '' ? label : `${label}: ${text}`}
       placeholder={placeholder}
       leftSection={<IconCalendar size={14} aria-hidden />}
       clearable={clearable}
@@ -63,10 +57,12 @@ export function PeriodInput(props: PeriodInputProps): ReactNode {
       allowSingleDateInRange
       locale={format.language}
       firstDayOfWeek={1}
+      // Days of the neighbouring months are too pale to read.
+      hideOutsideDates
       value={shown}
       onChange={change}
       onDropdownClose={() => setBegun(null)}
-      valueFormatter={({ date }) => describePeriod(date, format.calendarDay)}
+      valueFormatter={() => text}
       presets={periodPresets.map((preset) => {
         const { from, to } = periodOf(preset, today);
         return { value: [from, to] satisfies [Day, Day], label: t(`period.${preset}`) };
@@ -78,16 +74,8 @@ export function PeriodInput(props: PeriodInputProps): ReactNode {
         nextYear: t('period.nextYear'),
         previousDecade: t('period.previousDecade'),
         nextDecade: t('period.nextDecade'),
-        monthLevelControl: t('period.chooseMonth'),
-        yearLevelControl: t('period.chooseYear'),
       }}
       popoverProps={{ attributes: { dropdown: { 'aria-label': label } } }}
     />
   );
-}
-
-function describePeriod(value: unknown, formatDay: (day: Day) => string): string {
-  if (!Array.isArray(value)) return '';
-  const days = value.filter((day): day is Day => typeof day === 'string');
-  return days.map(formatDay).join(' – ');
 }

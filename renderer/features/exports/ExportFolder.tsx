@@ -54,6 +54,7 @@ export function ExportFolder({ draft, problem, onChange }: ExportFolderProps): R
         maxLength={120}
         value={folderName}
         onChange={(event) => onChange({ folderName: event.currentTarget.value })}
+        descriptionProps={{ fz: 'xs' }}
         description={baseDirectory === null ? undefined : joinFolder(baseDirectory, folderName)}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />

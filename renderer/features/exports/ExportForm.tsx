@@ -109,6 +109,7 @@ function Accounts({
       size="xs"
       label={t('form.accounts')}
       placeholder={chosen.length === 0 ? t('form.allAccounts') : ''}
+      descriptionProps={{ fz: 'xs' }}
       description={isMixed ? t('form.mixed') : undefined}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       data={workspaces.map(({ id, name, livemode }) => ({

@@ -37,6 +37,7 @@ export function NameTemplate({ template, date, problem, onChange }: NameTemplate
         maxLength={200}
         error={problem}
         spellCheck={false}
+        descriptionProps={{ fz: 'xs' }}
         description={t('form.example', {
           name: exampleName(template, date, workspaces[0]?.name ?? 'Kantoor'),
         })}
@@ -48,8 +49,7 @@ export function NameTemplate({ template, date, problem, onChange }: NameTemplate
           <UnstyledButton
             key={token}
             className={classes.token ?? ''}
-            aria-label={t('form.insert', { what: t(`tokens.${token}`) })}
-            title={t(`tokens.${token}`)}
+            title={t('form.insert', { what: t(`tokens.${token}`) })}
             onClick={() => insert(token)}
           >
             {`{${token}}`}

@@ -64,7 +64,7 @@ function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }): ReactNode {
         {customerId === null || customerDeleted ? (
           t(customerDeleted ? 'facts.customerDeleted' : 'facts.customerUnknown', { name })
         ) : (
-          <Anchor component={Link} to={paths.customer(scope, workspaceId, customerId)}>
+          <Anchor component={Link} to={paths.customer(scope, workspaceId, customerId)} underline="always">
             {name}
           </Anchor>
         )}
