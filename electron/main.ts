@@ -1,59 +1,57 @@
 import { Worker } from 'node:worker_threads';
 
-import { app, protocol } from 'electron';
+import { app } from 'electron';
 
 import { runCli, type ProfileAccess } from './cli/runCli.ts';
 import { runInvocation } from './cli/runInvocation.ts';
 import { createInstanceHost } from './cli/serveInstance.ts';
 import { createEventHub } from './ipc/publishEvent.ts';
+import type { ErrorReporting } from './ipc/toErrorPayload.ts';
 import { createLogger } from './logging/createLogger.ts';
-import { registerAppScheme } from './platform/appProtocol.ts';
 import { applySettings } from './platform/applySettings.ts';
+import { settleBeforeReady } from './platform/beforeReady.ts';
 import { claimForWindow } from './platform/claimForWindow.ts';
 import { claimProfile } from './platform/claimProfile.ts';
-import { readEnvironment } from './platform/environment.ts';
-import { logIncidents, newIncidentId } from './platform/incidents.ts';
-import { listenForStop, refuseRemoteDebugging, stopBeforeQuit } from './platform/lifecycle.ts';
+import { giveUp, logIncidents, newIncidentId } from './platform/incidents.ts';
+import { listenForStop, stopBeforeQuit } from './platform/lifecycle.ts';
 import { distDir, workerUrls } from './platform/mainBundle.ts';
 import { createMachine } from './platform/machine.ts';
 import { chooseMainLanguage } from './platform/mainTexts.ts';
-import { chooseProfileDir, prepareProfile } from './platform/profile.ts';
 import { findStartRoute } from './platform/startRoute.ts';
-import { readSwitches } from './platform/switches.ts';
 import { createWindowApp } from './platform/windowApp.ts';
 import { startServices, type RunningServices } from './startServices.ts';
 import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from './stripeEmulator/threadControl.ts';
 import { createSyncScheduler } from './sync/scheduler.ts';
 
-// What must be settled before Electron is ready: who may watch, where data lies, the app's own origin.
-const switches = readSwitches(process.argv.slice(1));
-refuseRemoteDebugging(switches.remoteDebugging);
-const environment = readEnvironment(process.env, app.isPackaged);
-const profile = prepareProfile(chooseProfileDir(switches.userDataDir, app.getPath('userData'), process));
-app.setPath('userData', profile.dir);
-registerAppScheme(protocol);
+interface Reporting extends ErrorReporting {
+  closeLog(): Promise<void>;
+}
 
-const { logger: log, close: closeLog } = await createLogger({ directory: profile.logDir });
-const reporting = { log, newIncidentId };
+const { switches, environment, profile } = settleBeforeReady();
 const hub = createEventHub();
 const stop = listenForStop();
+// Not awaited: Electron becomes ready after this module is evaluated, so waiting for that here would never end.
+void run();
 
-if (switches.cli === null) await runAsWindow();
-else await runAsCommand(switches.cli);
+async function run(): Promise<void> {
+  const { logger: log, close: closeLog } = await createLogger({ directory: profile.logDir });
+  const reporting = { log, newIncidentId, closeLog };
+  log.info({ version: app.getVersion(), electron: process.versions['electron'] }, 'Kantoor starts');
+  logIncidents(log, { interactive: switches.cli === null });
+  try {
+    if (switches.cli === null) await runAsWindow(reporting);
+    else await runAsCommand(switches.cli, reporting);
+  } catch (error) {
+    giveUp(reporting, error, { interactive: switches.cli === null });
+  }
+}
 
 /** The window: owns the profile until it quits and answers everybody else who wants something of it. */
-async function runAsWindow(): Promise<void> {
-  logIncidents(log, { interactive: true });
-  const owner = await claimForWindow(
-    profile.dir,
-    switches.workspace,
-    chooseMainLanguage('system', app.getLocale()),
-  );
+async function runAsWindow(reporting: Reporting): Promise<void> {
+  const owner = await claimForWindow(profile.dir, switches.workspace);
   if (owner === null) return app.exit(0);
-  log.info({ version: app.getVersion(), electron: process.versions['electron'] }, 'Kantoor starts');
-
-  const services = await startOnProfile('window');
+  const services = await startOnProfile('window', reporting);
   const { handlers, registry, sync, commands, readDocument } = services;
   applySettings(registry.getSettings());
   const windowApp = createWindowApp({
@@ -85,13 +83,12 @@ async function runAsWindow(): Promise<void> {
     scheduler.stop();
     await services.close();
     await owner.release();
-    await closeLog();
+    await reporting.closeLog();
   });
 }
 
 /** The command line: asks the instance that owns the profile, or owns it for as long as the command takes. */
-async function runAsCommand(args: readonly string[]): Promise<void> {
-  logIncidents(log, { interactive: false });
+async function runAsCommand(args: readonly string[], reporting: Reporting): Promise<void> {
   if (process.platform === 'darwin') app.dock?.hide();
   const exitCode = await runCli({
     ...reporting,
@@ -100,18 +97,18 @@ async function runAsCommand(args: readonly string[]): Promise<void> {
     version: app.getVersion(),
     environmentKey: environment.stripeKey,
     terminal: process,
-    openProfile,
+    openProfile: () => openProfile(reporting),
     emulator: { startEmulator, today: new Date().toISOString().slice(0, 10), stop },
     cancel: stop,
   });
-  await closeLog();
+  await reporting.closeLog();
   app.exit(exitCode);
 }
 
-async function openProfile(): Promise<ProfileAccess> {
+async function openProfile(reporting: Reporting): Promise<ProfileAccess> {
   const claim = await claimProfile(profile.dir);
   if (claim.kind === 'peer') return claim;
-  const services = await startOnProfile('command');
+  const services = await startOnProfile('command', reporting);
   const parts = { ...reporting, services: services.commands, hub };
   const host = createInstanceHost({ ...parts, activate: null });
   await claim.listen(host.accept);
@@ -127,7 +124,7 @@ async function openProfile(): Promise<ProfileAccess> {
 }
 
 /** Builds the services once this process owns the profile; the window and the command line use the same ones. */
-async function startOnProfile(mode: 'window' | 'command'): Promise<RunningServices> {
+async function startOnProfile(mode: 'window' | 'command', reporting: Reporting): Promise<RunningServices> {
   await app.whenReady();
   return startServices({
     ...reporting,

@@ -2,7 +2,7 @@ import { app, dialog } from 'electron';
 
 import { askToActivate } from '../cli/askInstance.ts';
 import { claimProfile, type ProfileOwner, type ProfilePeer } from './claimProfile.ts';
-import { mainTexts, type MainLanguage } from './mainTexts.ts';
+import { chooseMainLanguage, mainTexts } from './mainTexts.ts';
 
 /**
  * The profile for a window, or null when another window has it and was brought to the front. While a command line run has
@@ -11,20 +11,19 @@ import { mainTexts, type MainLanguage } from './mainTexts.ts';
 export async function claimForWindow(
   profileDir: string,
   workspace: string | null,
-  language: MainLanguage,
 ): Promise<ProfileOwner | null> {
   for (;;) {
     const claim = await claimProfile(profileDir);
     if (claim.kind === 'owner') return claim;
     if (await askToActivate(claim.connection, workspace)) return null;
-    if (!(await waitForRelease(claim, language))) return null;
+    if (!(await waitForRelease(claim))) return null;
   }
 }
 
 /** True when the other process has ended, false when the person would rather not wait. */
-async function waitForRelease({ connection }: ProfilePeer, language: MainLanguage): Promise<boolean> {
+async function waitForRelease({ connection }: ProfilePeer): Promise<boolean> {
   await app.whenReady();
-  const text = mainTexts[language];
+  const text = mainTexts[chooseMainLanguage('system', app.getLocale())];
   const released = new AbortController();
   connection.onClose(() => released.abort());
   const asked = dialog.showMessageBox({

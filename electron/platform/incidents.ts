@@ -2,17 +2,28 @@ import { randomBytes } from 'node:crypto';
 
 import { app, dialog } from 'electron';
 
-interface IncidentLog {
-  error(details: Record<string, unknown>, message: string): void;
-}
+import { toErrorPayload, type ErrorLog, type ErrorReporting } from '../ipc/toErrorPayload.ts';
 
 /** Short enough to be read out on the phone. */
 export function newIncidentId(): string {
   return `K-${randomBytes(4).toString('hex').toUpperCase()}`;
 }
 
+/** The run itself failed, e.g. because a newer Kantoor wrote the database: tells why and ends. */
+export function giveUp(
+  reporting: ErrorReporting,
+  error: unknown,
+  { interactive }: { interactive: boolean },
+): void {
+  const { message, reference } = toErrorPayload(error, 'start', reporting);
+  const text = reference === null ? message : `${message} (${reference})`;
+  if (interactive) dialog.showErrorBox('Kantoor', text);
+  else process.stderr.write(`${text}\n`);
+  app.exit(1);
+}
+
 /** Writes every failure that nothing caught into the log, under an id that people can quote. */
-export function logIncidents(log: IncidentLog, { interactive }: { interactive: boolean }): void {
+export function logIncidents(log: ErrorLog, { interactive }: { interactive: boolean }): void {
   process.on('unhandledRejection', (reason) => {
     log.error({ incident: newIncidentId(), err: reason }, 'A promise failed and nothing waited for it');
   });

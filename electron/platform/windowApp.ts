@@ -34,6 +34,8 @@ export interface WindowApp {
 
 /** Everything that a page can reach: its files and documents, its calls, its permissions; and the window itself. */
 export function createWindowApp(parts: WindowAppParts): WindowApp {
+  // Windows shows notifications only of programs that it knows by the id of their shortcut.
+  if (process.platform === 'win32') app.setAppUserModelId('app.kantoor.desktop');
   serveAppProtocol({
     protocol,
     rendererDir: join(parts.distDir, 'renderer'),

@@ -70,6 +70,15 @@ describe('the main bundle', () => {
     expect(asked.filter((name) => !known.has(name))).toEqual([]);
   });
 
+  it('waits for nothing while it is evaluated, because Electron becomes ready only afterwards', async () => {
+    const code = await readFile(join(dist, 'main/main.js'), 'utf8');
+    const waiting = parseSync('main.js', code)
+      .program.body.filter(({ type }) => !/^(Function|Class)Declaration$/.test(type))
+      .map(({ start, end }) => code.slice(start, end))
+      .filter((statement) => /^(?:(?:const|let|var) [^=]+= |export [^=]+= )?await\b/.test(statement));
+    expect(waiting).toEqual([]);
+  });
+
   it('leaves the emulator to its own thread', async () => {
     const emulator = await readFile(join(dist, 'main/emulatorWorker.js'), 'utf8');
     const main = await readFile(join(dist, 'main/main.js'), 'utf8');
