@@ -88,3 +88,15 @@ test('Tab leaves the list instead of walking through its cells', async () => {
   await page.keyboard.press('Tab');
   expect(await page.evaluate(() => document.activeElement?.closest('[role="grid"]') === null)).toBe(true);
 });
+
+test('the grid never believes in scrollers taller than every zoom and screen can show', async () => {
+  const heightPx = await page.evaluate(() => {
+    const probe = document.createElement('div');
+    probe.style.height = '40000000px';
+    document.body.append(probe);
+    const height = probe.clientHeight;
+    probe.remove();
+    return height;
+  });
+  expect(heightPx).toBe(8_000_000);
+});

@@ -43,13 +43,11 @@ for (const [section, heading] of [
     }
   });
 
-test('another language changes words and formats at once, and stays after a restart of the screens', async () => {
+test('another language changes words and formats at once', async () => {
   await openSection('General');
   await page.getByText('Nederlands', { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
-  await expect(page.getByText(/€\s1\.234,56 · 31-12-2026/)).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible();
+  await expect(page.getByText(/^Voorbeeld: €\s1\.234,56 · 31-12-2026$/)).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl');
   await page.getByText('English', { exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();

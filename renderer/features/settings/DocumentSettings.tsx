@@ -25,7 +25,7 @@ export function DocumentSettings(): ReactNode {
           value={settings.documentPolicy}
           onChange={(value) => change({ documentPolicy: value })}
         >
-          <Stack gap={8} mt={8}>
+          <Stack gap={10} mt={8}>
             {policies.map((policy) => (
               <Radio
                 key={policy}

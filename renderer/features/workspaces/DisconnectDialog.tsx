@@ -34,7 +34,7 @@ export function DisconnectDialog({ workspace, onClose }: AccountDialogProps): Re
         value={documents}
         onChange={(value) => setDocuments(value === 'delete' ? 'delete' : 'keep')}
       >
-        <Stack gap={6} mt={6}>
+        <Stack gap={10} mt={8}>
           <Radio value="keep" label={t('disconnect.keep')} />
           <Radio value="delete" label={t('disconnect.delete')} />
         </Stack>
