@@ -43,8 +43,7 @@ export function createStripeCalls({ sdk, installationId, stats }: CallDeps): Str
       }),
     createTaxId: (customerId, { type, value }, options) =>
       call(async () => {
-        const params = { type: type as Stripe.CustomerCreateTaxIdParams.Type, value };
-        const taxId = await sdk.customers.createTaxId(customerId, params, idempotent(options));
+        const taxId = await sdk.customers.createTaxId(customerId, { type, value }, idempotent(options));
         return { value: toWire<Stripe.TaxId>(taxId), requestId: taxId.lastResponse.requestId };
       }),
     async deleteTaxId(customerId, taxIdId, options) {

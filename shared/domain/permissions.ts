@@ -49,12 +49,3 @@ export function featuresOffOf(permissions: readonly Permission[]): Feature[] {
     feature !== null && missing.has(slug) ? [feature] : [],
   );
 }
-
-/** Whether a key may read anything at all that Kantoor shows. */
-export function canReadAnything(permissions: readonly Permission[]): boolean {
-  return permissionSpecs.some(
-    ({ slug, feature }) =>
-      (feature === 'customers' || feature === 'invoices') &&
-      permissions.some(({ permission, granted }) => permission === slug && granted !== false),
-  );
-}

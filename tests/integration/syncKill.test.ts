@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../builders/openCache.ts';
 import { listAll, openSyncOffice, startOffice } from '../builders/syncOffice.ts';
 
-const child = new URL('./syncChild.ts', import.meta.url).pathname;
+const child = new URL('./syncProcess.ts', import.meta.url).pathname;
 
 /** Runs a sync in a process of its own and kills it with SIGKILL once it has read so many objects. */
 async function syncAndKill(args: string[], atObjects: number): Promise<number> {
