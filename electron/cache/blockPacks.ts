@@ -46,6 +46,7 @@ function createScratch(): { append(text: string, end: number): number; bytes(end
   };
 }
 
+/** Packs the raw JSON of one write after the other into compressed blocks. */
 export function createBlockPacks({ statement }: Connection): BlockPacks {
   const scratch = createScratch();
   const insert = 'INSERT INTO blocks (block, workspace, live, directory_start, bytes) VALUES (?, ?, ?, ?, ?)';

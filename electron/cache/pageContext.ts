@@ -54,6 +54,7 @@ interface Target {
   place: BlockPlace;
 }
 
+/** Begins a write of one workspace from an answer that was read at one moment. */
 export function createPageContext(parts: WriterParts, workspace: number, readAt: number): PageContext {
   const { connection, blocks } = parts;
   const packer: BlockPacker = blocks.pack(workspace);

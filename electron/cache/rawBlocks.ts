@@ -76,6 +76,7 @@ function repack(
   packer.finish();
 }
 
+/** Keeps the raw JSON of all rows in blocks, few and full. */
 export function createRawBlocks(connection: Connection): RawBlocks {
   const { statement } = connection;
   const packs = createBlockPacks(connection);

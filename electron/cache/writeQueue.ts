@@ -19,6 +19,7 @@ export interface WriteQueue {
   flush(): void;
 }
 
+/** Makes the queue through which everything is written to the cache. */
 export function createWriteQueue({ connection, reply, noteDamage }: WriteQueueDeps): WriteQueue {
   const waiting: WorkerRequest[] = [];
   let writes: WriteRequests = createWriteRequests(connection);

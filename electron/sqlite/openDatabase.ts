@@ -19,8 +19,7 @@ const networkFileSystems = new Set([0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x56
 export function refuseNetworkDrive(file: string): void {
   const folder = path.dirname(path.resolve(file));
   const isShare = process.platform === 'win32' && folder.startsWith('\\\\');
-  const isNetworkMount =
-    process.platform === 'linux' && networkFileSystems.has(Number(fs.statfsSync(folder).type));
+  const isNetworkMount = process.platform === 'linux' && networkFileSystems.has(fs.statfsSync(folder).type);
   if (isShare || isNetworkMount)
     throw new AppError(
       'database_failed',

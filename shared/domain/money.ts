@@ -59,3 +59,8 @@ export function sumByCurrency(amounts: Iterable<Money>): Money[] {
     .map(([currency, amount]) => ({ amount, currency }))
     .toSorted((left, right) => (left.currency < right.currency ? -1 : 1));
 }
+
+/** An amount in thousandths of its currency's unit: puts amounts of several currencies in one order, and no more. */
+export function thousandthsOf({ amount, currency }: Money): number {
+  return amount * 10 ** (3 - exponentOf(currency));
+}

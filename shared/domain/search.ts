@@ -1,5 +1,4 @@
 import { wordsToFind, wordsToIndex } from './folding.ts';
-import { exponentOf } from './money.ts';
 
 /** Fields that a search looks at, in the order in which a match is named. */
 export const searchFields = ['number', 'name', 'email', 'vatId', 'city', 'line', 'amount', 'id'] as const;
@@ -158,12 +157,6 @@ export function toAmountQueries(query: string): AmountQuery[] {
       if (minor !== null) found.set(`${minor}/${exponent}`, { amount: sign * minor, exponent });
     }
   return [...found.values()];
-}
-
-/** Whether an amount of a currency is one that was asked for. */
-export function matchesAmount(queries: readonly AmountQuery[], amount: number, currency: string): boolean {
-  const exponent = exponentOf(currency);
-  return queries.some((query) => query.amount === amount && query.exponent === exponent);
 }
 
 const idPattern = /^(in|cus)_[A-Za-z0-9]+$/;

@@ -8,6 +8,7 @@ export interface CountCache {
 /** So many filters are remembered; a person goes back and forth between a few. */
 const mostKeys = 100;
 
+/** Remembers counts of a reading connection. */
 export function createCountCache({ statement }: Connection): CountCache {
   const counted = new Map<string, unknown>();
   let version = -1;

@@ -14,6 +14,7 @@ export interface InvoiceTotals {
   finish(): void;
 }
 
+/** Keeps the totals of a workspace in step with one write. */
 export function createInvoiceTotals({ statement }: Connection, workspace: number): InvoiceTotals {
   const changes = new Map<string, TotalsPart & { invoices: number }>();
   return {

@@ -18,6 +18,7 @@ export function currenciesWithExponent({ statement }: Connection, exponent: numb
     .filter((currency) => exponentOf(currency) === exponent);
 }
 
+/** Finds the rows of a grid's text filter on a reading connection. */
 export function createMatches(connection: Connection): Matches {
   const { database, statement } = connection;
   for (const table of ['invoice_matches', 'customer_matches'])

@@ -16,6 +16,7 @@ export interface WordIndex {
   remove(table: WordTable, position: number): void;
 }
 
+/** Writes the search index; the words it knows are read once. */
 export function createWordIndex({ statement }: Connection): WordIndex {
   const known = new Set<string>();
   for (const row of statement('SELECT term FROM terms').iterate()) known.add(row['term'] as string);
