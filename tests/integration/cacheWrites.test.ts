@@ -6,6 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CacheClient, CachedKind } from '../../electron/cache/cacheApi.ts';
+import { createCacheClient } from '../../electron/cache/cacheClient.ts';
+import { cacheWorkerUrl } from '../builders/cacheWorkerUrl.ts';
 import { openCache, temporaryFolder } from '../builders/openCache.ts';
 import {
   aCard,
@@ -320,6 +322,18 @@ describe('the cache as a store', () => {
     expect(await cache.counts({ workspaceId: 'ws_ae' })).toMatchObject({ invoices: 1, customers: 1 });
     const found = await cache.search({ query: 'bella', workspaceIds: null, limit: 10, now: someMoment });
     expect(found.map((hit) => hit.workspaceId)).toEqual(['ws_ae', 'ws_ae']);
+  });
+
+  it('leaves no name or address of a forgotten account in the file', async () => {
+    const file = path.join(temporaryFolder(), 'cache.sqlite');
+    const cache = await createCacheClient({ file, workerUrl: cacheWorkerUrl });
+    await cache.writePage({ page: aPage('customer', [aCustomer({ id: 'cus_1' })]) });
+    await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_1' })]) });
+    await cache.dropWorkspace({ workspaceId });
+    await cache.close();
+    const text = fs.readFileSync(file, 'latin1');
+    expect(text).not.toContain('Trattoria Bella');
+    expect(text).not.toContain('boekhouding@bella');
   });
 
   it('loses no confirmed page when the process is killed', async () => {
