@@ -133,21 +133,20 @@ describe('renderer', () => {
 
 describe('Electron', () => {
   /** What each product file imports from electron as a value, and which members of it that file names. */
-  const imports = electron.flatMap(({ path, text }) =>
-    [...text.matchAll(/import \{([^}]+)\} from 'electron'/g)].flatMap(([, names = '']) =>
-      names
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== '' && !name.startsWith('type '))
-        .map((name) => ({
-          path,
-          name,
-          members: [...text.matchAll(new RegExp(`(?<![\\w./])${name}\\.(\\w+)`, 'g'))].map(
-            ([, member]) => member,
-          ),
-        })),
-    ),
-  );
+  const imports = electron.flatMap(({ path, text }) => {
+    // Bundle ids and messages hold names that are no code.
+    const code = text.replaceAll(/(?<!from )(['"`])(?:\\.|(?!\1).)*\1/g, "''");
+    const lists = [...code.matchAll(/import \{([^}]+)\} from 'electron'/g)].map(([, names = '']) =>
+      names.split(','),
+    );
+    const names = lists.flat().map((name) => name.trim());
+    return names
+      .filter((name) => name !== '' && !name.startsWith('type '))
+      .map((name) => {
+        const uses = code.matchAll(new RegExp(`(?<![\\w./])${name}\\.(\\w+)`, 'g'));
+        return { path, name, members: [...uses].map(([, member]) => member) };
+      });
+  });
 
   test('its module is imported in main.ts, preload.ts and platform/ only', () => {
     const elsewhere = imports.filter(
