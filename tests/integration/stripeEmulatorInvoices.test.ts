@@ -156,6 +156,8 @@ describe('an invoice', () => {
     await stripe.invoices.finalizeInvoice(id);
     const open = await stripe.invoices.pay(id, { expand: ['payments.data.payment.payment_intent'] });
     expect(open.status).toBe('open');
+    const updated = await firstOf(stripe.events.list({ type: 'invoice.updated' }));
+    expect(updated.data.previous_attributes).toEqual({ attempted: false, attempt_count: 0 });
     expect(open.payments?.data[0]?.payment.payment_intent).toMatchObject({ status: 'processing' });
     expect((await refusal(stripe.invoices.pay(id))).code).toBe('payment_intent_unexpected_state');
   });

@@ -75,6 +75,7 @@ export function collectInvoice(
       'payment_intent_unexpected_state',
     );
   }
+  const before = structuredClone(invoice);
   const outcome = chargeIntent(call, intent, method);
   invoice.attempted = true;
   invoice.attempt_count = Math.max(1, invoice.attempt_count);
@@ -84,7 +85,7 @@ export function collectInvoice(
   }
   books.invoices.put(invoice);
   if (outcome.state === 'processing') {
-    emit(call, 'invoice.updated', invoice, { attempted: false });
+    emit(call, 'invoice.updated', invoice, before);
     return invoice;
   }
   if (outcome.state === 'declined') {

@@ -3,6 +3,7 @@ import type { History } from './history.ts';
 import { DIFFICULT_NAMES, MARKETS, marketIndexOf, type Market } from './markets.ts';
 import type { Account } from './offices.ts';
 import { below, mix, pick } from './random.ts';
+import { isSpecial } from './specialInvoices.ts';
 import { vatNumberFor } from './vatNumbers.ts';
 
 const DAY = 86_400;
@@ -76,8 +77,9 @@ const SERVICES: readonly (readonly [Service, number])[] = [
   ['none', 20],
 ];
 
-/** From this customer on, one has each state, so that every office has them all. */
-const FIRST_SHOWN_SERVICE = 20;
+/** Among the first customers each state comes three times, so that every office has them all. */
+const SHOWN_EVERY = 20;
+const SHOWN_BELOW = 60;
 
 export function customerIdAt(context: SeedContext, index: number): string {
   return idAt('cus', context.part, index);
@@ -105,8 +107,9 @@ export function daysUntilDue(context: SeedContext, index: number): number {
 
 export function serviceOf(context: SeedContext, index: number): Service {
   if (index === context.history.bigCustomer || isDeletedCustomer(context, index)) return 'active';
-  if (context.history.isDraft(context.history.lastInvoiceOf(index))) return 'active';
-  const shown = SERVICES[index - FIRST_SHOWN_SERVICE];
+  const last = context.history.lastInvoiceOf(index);
+  if (context.history.isDraft(last) || isSpecial(context.history, last)) return 'active';
+  const shown = index < SHOWN_BELOW ? SERVICES[index % SHOWN_EVERY] : undefined;
   if (shown !== undefined) return shown[0];
   let draw = below(1000, context.account.salt, index, 33);
   for (const [service, share] of SERVICES) {

@@ -9,6 +9,7 @@ import {
 } from './customerFacts.ts';
 import { paysByDebit } from './paymentMethodSeeds.ts';
 import { below, mix } from './random.ts';
+import { hasManyLines, isHuge, isNegative, isSpecial, isZero } from './specialInvoices.ts';
 
 const DAY = 86_400;
 /** Finalised this long after creation. */
@@ -18,7 +19,7 @@ const CREDIT_NOTE_AT = 7;
 const CREDIT_NOTE_DELAY = 2 * DAY;
 
 /** A debit submitted this recently has not settled. */
-const DEBIT_DAYS = 4;
+const DEBIT_DAYS = 6;
 
 type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 
@@ -66,15 +67,6 @@ export function invoiceIdAt(context: SeedContext, index: number): string {
   return idAt('in', context.part, index);
 }
 
-const isZero = (index: number): boolean => index % 499 === 13;
-const isNegative = (index: number): boolean => index % 997 === 29;
-const hasManyLines = (context: SeedContext, index: number): boolean =>
-  index === context.history.invoices - 30;
-const isHuge = (context: SeedContext, index: number): boolean => index === context.history.invoices - 60;
-
-const isSpecial = (context: SeedContext, index: number): boolean =>
-  isZero(index) || isNegative(index) || hasManyLines(context, index) || isHuge(context, index);
-
 /** Index of the invoice that a position in the list of credit notes belongs to. */
 export function creditedInvoiceAt(position: number): number {
   return position * CREDIT_NOTE_EVERY + CREDIT_NOTE_AT;
@@ -97,7 +89,7 @@ export function creditNoteCreatedAt(context: SeedContext, position: number): num
 export function hasCreditNote(context: SeedContext, index: number): boolean {
   return (
     index % CREDIT_NOTE_EVERY === CREDIT_NOTE_AT &&
-    !isSpecial(context, index) &&
+    !isSpecial(context.history, index) &&
     !context.history.isDraft(index) &&
     context.history.createdAt(index) < context.history.end - CREDIT_NOTE_DELAY
   );
@@ -125,7 +117,7 @@ export function invoiceFilterFacts(context: SeedContext, index: number): Invoice
     service === 'active' &&
     !sends &&
     !history.isDraft(index) &&
-    !isSpecial(context, index) &&
+    !isSpecial(context.history, index) &&
     created > history.end - DEBIT_DAYS * DAY &&
     paysByDebit(context, customer);
   return {
@@ -149,7 +141,7 @@ function statusOf(
   const { history, account } = context;
   if (history.isDraft(index)) return 'draft';
   if (expired) return 'void';
-  if (isSpecial(context, index)) return 'paid';
+  if (isSpecial(context.history, index)) return 'paid';
   if (owes) return 'open';
   const ageDays = (history.end - history.createdAt(index)) / DAY;
   const draw = below(1000, account.salt, index, 62);
@@ -174,7 +166,7 @@ export function invoiceFacts(context: SeedContext, index: number, customer: Cust
   const filter = invoiceFilterFacts(context, index);
   const created = history.createdAt(index);
   const salt = mix(account.salt, index, 63);
-  const discounted = !isSpecial(context, index) && below(100, salt, 1) < 8;
+  const discounted = !isSpecial(context.history, index) && below(100, salt, 1) < 8;
   const lines = linesOf(context, index, customer, salt, discounted);
   let subtotal = 0;
   let discount = 0;
@@ -235,8 +227,8 @@ function roundAmount(amount: number, currency: string): number {
 }
 
 function lineCount(context: SeedContext, index: number, salt: number): number {
-  if (hasManyLines(context, index)) return 250;
-  if (isSpecial(context, index)) return 1;
+  if (hasManyLines(context.history, index)) return 250;
+  if (isSpecial(context.history, index)) return 1;
   const draw = below(100, salt, 4);
   if (draw < 58) return 1;
   if (draw < 83) return 2;
@@ -279,7 +271,7 @@ function lineAt(
   } else if (isNegative(index)) {
     unitAmount = -unitAmount;
     description = `Correction: ${product.name}`;
-  } else if (isHuge(context, index)) {
+  } else if (isHuge(context.history, index)) {
     unitAmount = 1_000_000_000;
     description = 'Chain-wide licence';
     quantity = 1;
