@@ -7,7 +7,7 @@ import { WorkspaceSync, type SyncDeps, type SyncOptions, type SyncResult } from 
 export interface Sync {
   /** One run; joins the run that is under way. *Errors*: the first trouble ends it, what was read stays. */
   runOnce(workspaceId: string, options: SyncOptions): Promise<SyncResult>;
-  /** Runs until done, waiting while Stripe cannot be reached; a workspace that is paused or running is left alone. */
+  /** Runs until done, waiting while Stripe cannot be reached (asking again ends the wait); left alone while paused. */
   start(workspaceId: string, options: { full: boolean }): void;
   pause(workspaceId: string): void;
   /** Ends the pause and tries at once, also while waiting for the network. */

@@ -87,6 +87,8 @@ export class WorkspaceSync {
 
   start(options: { full: boolean }): void {
     if (this.#isPaused || this.#isStopped) return;
+    // Who asks again while this waits for the network wants to know now.
+    this.#wake.abort();
     this.#keepingUp ??= this.#keepUp(options).finally(() => {
       this.#keepingUp = null;
     });

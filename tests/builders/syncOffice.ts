@@ -30,7 +30,13 @@ export async function startOffice(options: Partial<EmulatorOptions> = {}): Promi
 }
 
 export async function openSyncOffice(
-  options: { emulator?: RunningEmulator; key?: string; cacheFile?: string; now?: () => number } = {},
+  options: {
+    emulator?: RunningEmulator;
+    key?: string;
+    cacheFile?: string;
+    now?: () => number;
+    retry?: { firstMs: number; maxMs: number };
+  } = {},
 ): Promise<SyncOffice> {
   const emulator = options.emulator ?? (await startOffice());
   const cache = await openCache(options.cacheFile);
@@ -58,7 +64,7 @@ export async function openSyncOffice(
     now: options.now ?? Date.now,
     publish: (status) => statuses.push(status),
     toErrorPayload,
-    retry: { firstMs: 20, maxMs: 50 },
+    retry: options.retry ?? { firstMs: 20, maxMs: 50 },
   });
   onTestFinished(() => sync.close());
   return { emulator, cache, sync, gateway: gatewayOf('ws0'), requests, statuses };

@@ -170,6 +170,18 @@ describe('trouble on the way', () => {
     expect(office.statuses.at(-1)).toMatchObject({ offlineSince: null, lastError: null });
   });
 
+  it('does not wait for its next try when somebody asks', async () => {
+    const hourMs = 3_600_000;
+    const emulator = await startOffice();
+    const office = await openSyncOffice({ emulator, retry: { firstMs: hourMs, maxMs: hourMs } });
+    await emulator.setOffline(true);
+    office.sync.start(workspaceId, once);
+    await expect.poll(() => office.statuses.at(-1)?.offlineSince ?? null).not.toBeNull();
+    await emulator.setOffline(false);
+    office.sync.start(workspaceId, once);
+    await expect.poll(() => office.statuses.at(-1)?.complete, { timeout: 20_000 }).toBe(true);
+  });
+
   it('ends a single run with the reason when Stripe cannot be reached', async () => {
     const emulator = await startOffice();
     const office = await openSyncOffice({ emulator });

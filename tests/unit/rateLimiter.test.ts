@@ -55,6 +55,27 @@ describe('rate limiter', () => {
     ]);
   });
 
+  it('goes slower when asked to, never faster than its ceiling', async () => {
+    const limiter = createRateLimiter(limits);
+    const countIn = async (rate: number | null): Promise<number> => {
+      limiter.limitRate(rate);
+      const abort = new AbortController();
+      let done = 0;
+      for (let index = 0; index < 20; index += 1)
+        limiter
+          .run({ endpoint: 'GET x', priority: 'background', signal: abort.signal }, async () => {
+            done += 1;
+          })
+          .catch(() => {});
+      await vi.advanceTimersByTimeAsync(1990);
+      abort.abort();
+      return done;
+    };
+    expect(await countIn(2)).toBe(4);
+    expect(await countIn(100)).toBe(8);
+    expect(await countIn(null)).toBe(8);
+  });
+
   it('lets a person go before a backfill', async () => {
     const limiter = createRateLimiter(limits);
     const order: string[] = [];
