@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../shared/domain/dates.ts';
 import { useFormat } from '../format/useFormat.ts';
+import classes from './PeriodInput.module.css';
 import { periodOf, periodPresets, type Period } from './periods.ts';
 
 export interface PeriodInputProps {
@@ -59,6 +60,9 @@ export function PeriodInput(props: PeriodInputProps): ReactNode {
       firstDayOfWeek={1}
       // Days of the neighbouring months are too pale to read.
       hideOutsideDates
+      // The usual red of weekends is too pale as well, and a weekend is a day like any other in a ledger.
+      weekendDays={[]}
+      classNames={{ day: classes.day ?? '' }}
       value={shown}
       onChange={change}
       onDropdownClose={() => setBegun(null)}
