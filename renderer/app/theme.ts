@@ -75,20 +75,21 @@ export function createAppTheme(accent: string, closeLabel: string): MantineTheme
 
 const accents = Object.keys(DEFAULT_THEME.colors);
 
-/**
- * An account's colour as a tint behind text, and as text: Mantine's tints are loud beside dense rows, and even the
- * darkest shade of orange, teal and green is too light to be read.
- */
-const lightAccents = Object.fromEntries(
-  accents.flatMap((accent) => [
-    [
+/** Tints behind text: Mantine's own are loud beside dense rows. */
+function tintsOn(background: string, share: string): Record<string, string> {
+  return Object.fromEntries(
+    accents.map((accent) => [
       `--mantine-color-${accent}-light`,
-      `color-mix(in srgb, var(--mantine-color-${accent}-filled) 12%, white)`,
-    ],
-    [
-      `--mantine-color-${accent}-light-color`,
-      `color-mix(in srgb, var(--mantine-color-${accent}-9) 78%, black)`,
-    ],
+      `color-mix(in srgb, var(--mantine-color-${accent}-filled) ${share}, ${background})`,
+    ]),
+  );
+}
+
+/** Text in an account's colour: even the darkest shade of orange, teal and green is too light to be read on white. */
+const accentTexts = Object.fromEntries(
+  accents.map((accent) => [
+    `--mantine-color-${accent}-light-color`,
+    `color-mix(in srgb, var(--mantine-color-${accent}-9) 78%, black)`,
   ]),
 );
 
@@ -96,7 +97,8 @@ const lightAccents = Object.fromEntries(
 export const contrastVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...lightAccents,
+    ...tintsOn('white', '12%'),
+    ...accentTexts,
     '--mantine-color-anchor': 'var(--mantine-primary-color-light-color)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
@@ -104,6 +106,7 @@ export const contrastVariables: CSSVariablesResolver = () => ({
     '--mantine-color-yellow-light-color': 'var(--mantine-color-dark-9)',
   },
   dark: {
+    ...tintsOn('var(--mantine-color-dark-7)', '22%'),
     '--mantine-color-anchor': 'var(--mantine-primary-color-light-color)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',

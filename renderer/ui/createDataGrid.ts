@@ -68,6 +68,7 @@ function toColDef<Row>(column: DataGridColumn<Row>): ColDef<Row> {
     ...(column.width === undefined ? {} : { width: column.width }),
     ...(column.flex === undefined ? {} : { flex: column.flex }),
     minWidth: column.minWidth ?? 60,
+    ...(column.maxWidth === undefined ? {} : { maxWidth: column.maxWidth }),
     ...(align === 'end' ? { headerClass: 'ag-right-aligned-header', cellClass: 'kantoor-cell-end' } : {}),
     valueGetter: ({ data }) => (data ? text(data) : ''),
     // SECURITY: always a node, never a string: AG Grid writes strings with innerHTML.

@@ -10,6 +10,8 @@ export interface DataGridColumn<Row> {
   width?: number;
   flex?: number;
   minWidth?: number;
+  /** On a wide screen a name does not need half of it. */
+  maxWidth?: number;
   sortable?: boolean;
 }
 

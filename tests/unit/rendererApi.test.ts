@@ -22,7 +22,7 @@ function createStage() {
     }).subscribe(() => undefined);
   invalidateOnCacheChanged({
     on: (name, listener) => {
-      listeners.set(name, listener as (event: never) => void);
+      listeners.set(name, listener);
       return () => listeners.delete(name);
     },
     queryClient,

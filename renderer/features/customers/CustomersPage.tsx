@@ -1,4 +1,5 @@
 import { Button, Select, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,6 +33,7 @@ export function CustomersPage(): ReactNode {
   const { scope, workspaces, current, byId } = useScope();
   const state = useCustomerFilter();
   const { filter } = state;
+  const isWide = useMediaQuery('(min-width: 1500px)') ?? false;
   const grid = useRef<DataGridController<CustomerRow>>(null);
   const { initialRow, leaveTo } = useListPlace(grid);
 
@@ -41,8 +43,8 @@ export function CustomersPage(): ReactNode {
   );
   const { fetchPage, version, head, error, retry } = useGridRows('customers.list', toInput);
   const columns = useMemo(
-    () => customerColumns({ t, format, byId: current ? null : byId }),
-    [t, format, current, byId],
+    () => customerColumns({ t, format, byId: current ? null : byId, isWide }),
+    [t, format, current, byId, isWide],
   );
 
   return (

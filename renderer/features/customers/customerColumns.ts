@@ -12,10 +12,16 @@ export interface CustomerColumnsInput {
   format: Format;
   /** Shows which account a row belongs to; null when the list is about one account. */
   byId: ((workspaceId: string) => Workspace | undefined) | null;
+  isWide: boolean;
 }
 
 /** Columns of the customer list. */
-export function customerColumns({ t, format, byId }: CustomerColumnsInput): DataGridColumn<CustomerRow>[] {
+export function customerColumns({
+  t,
+  format,
+  byId,
+  isWide,
+}: CustomerColumnsInput): DataGridColumn<CustomerRow>[] {
   const columns: DataGridColumn<CustomerRow>[] = [
     {
       id: 'name',
@@ -23,6 +29,7 @@ export function customerColumns({ t, format, byId }: CustomerColumnsInput): Data
       text: (row) => nameOf(row, t),
       flex: 3,
       minWidth: 170,
+      maxWidth: 420,
       sortable: true,
     },
     ...moneyColumns(t, format),
@@ -40,6 +47,7 @@ export function customerColumns({ t, format, byId }: CustomerColumnsInput): Data
       text: ({ city, country }) => [city, country].filter(Boolean).join(', '),
       flex: 2,
       minWidth: 104,
+      maxWidth: 260,
       sortable: true,
     },
     {
@@ -55,12 +63,13 @@ export function customerColumns({ t, format, byId }: CustomerColumnsInput): Data
       text: ({ email }) => email ?? '',
       flex: 2,
       minWidth: 150,
+      maxWidth: 420,
       sortable: true,
     },
   ];
   // On a laptop eight columns fit: the account takes the place of the address that search finds anyway.
-  if (byId) return columns.toSpliced(1, 0, accountColumn(t, byId)).filter(({ id }) => id !== 'email');
-  return columns;
+  const shown = isWide || !byId ? columns : columns.filter(({ id }) => id !== 'email');
+  return byId ? shown.toSpliced(1, 0, accountColumn(t, byId)) : shown;
 }
 
 /** What is owed and for how many invoices; an empty cell reads faster than a zero. */
