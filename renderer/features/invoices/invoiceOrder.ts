@@ -1,8 +1,19 @@
 import type { InputOf } from '../../../shared/ipc/contract.ts';
-import { invoiceSortFields } from '../../../shared/ipc/schemas/invoices.ts';
 import type { GridPage } from '../../api/useGridRows.ts';
 
 export type InvoiceSort = InputOf<'invoices.list'>['sort'];
+
+/** Not taken from the schemas: zod tries `new Function` when it is loaded, which the page's policy refuses. */
+const sortFields = {
+  createdAt: true,
+  issuedAt: true,
+  dueAt: true,
+  number: true,
+  customerName: true,
+  total: true,
+  amountRemaining: true,
+  status: true,
+} satisfies Record<InvoiceSort['field'], true>;
 
 /** Newest first, as people expect of invoices. */
 export const usualSort: InvoiceSort = { field: 'createdAt', direction: 'desc' };
@@ -27,9 +38,10 @@ export function windowAround({ filter, sort, index }: InvoicePlace): InputOf<'in
 /** `dueAt.asc` as an order; the usual one where the text says nothing. */
 export function readSort(text: string | null): InvoiceSort {
   const [name, direction] = (text ?? '').split('.');
-  const field = invoiceSortFields.find((known) => known === name);
-  if (field === undefined || (direction !== 'asc' && direction !== 'desc')) return usualSort;
-  return { field, direction };
+  const isKnown = (field: string | undefined): field is InvoiceSort['field'] =>
+    field !== undefined && Object.hasOwn(sortFields, field);
+  if (!isKnown(name) || (direction !== 'asc' && direction !== 'desc')) return usualSort;
+  return { field: name, direction };
 }
 
 /** What `readSort` reads; null for the usual order, which needs no words. */
