@@ -44,7 +44,7 @@ describe('a profile', () => {
 describe('the settings store', () => {
   it('opens no channel to pages and keeps its file to its owner', async () => {
     const register = join(import.meta.dirname, '../../tools/electronStandIn/register.mjs');
-    const script = join(import.meta.dirname, 'platformStore.ts');
+    const script = join(import.meta.dirname, 'settingsStoreProcess.ts');
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', register, script, dir]);
     const { path, channels } = JSON.parse(stdout) as { path: string; channels: string[] };
     expect(channels).toEqual([]);
