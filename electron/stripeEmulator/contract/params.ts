@@ -58,8 +58,6 @@ export const integer: Field<number> = {
   },
 };
 
-export const timestamp = integer;
-
 /** Stripe reads decimals as text. */
 export const decimal: Field<string> = {
   read(raw, path) {

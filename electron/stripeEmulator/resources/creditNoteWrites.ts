@@ -1,15 +1,5 @@
 import { invalidRequest, missingParameterObject, parameterMissing } from '../contract/apiError.ts';
-import {
-  choice,
-  decimal,
-  hash,
-  integer,
-  list,
-  metadata,
-  text,
-  timestamp,
-  type Params,
-} from '../contract/params.ts';
+import { choice, decimal, hash, integer, list, metadata, text, type Params } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
 import {
   buildCreditNote,
@@ -31,7 +21,7 @@ const creditFields = {
   invoice: text,
   amount: integer,
   credit_amount: integer,
-  effective_at: timestamp,
+  effective_at: integer,
   email_type: choice('credit_note', 'none'),
   lines: list(
     hash({

@@ -10,7 +10,6 @@ import {
   pageFields,
   text,
   timeRange,
-  timestamp,
   type Params,
 } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
@@ -29,7 +28,7 @@ export const itemFields = {
   description: text,
   discountable: boolean,
   metadata,
-  period: hash({ start: timestamp, end: timestamp }),
+  period: hash({ start: integer, end: integer }),
   pricing: hash({ price: text }),
   quantity: integer,
   tax_rates: list(text),

@@ -9,7 +9,6 @@ import {
   list,
   metadata,
   text,
-  timestamp,
   type Params,
 } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
@@ -34,8 +33,8 @@ const invoiceFields = {
   default_payment_method: text,
   default_tax_rates: list(text),
   description: text,
-  due_date: timestamp,
-  effective_at: timestamp,
+  due_date: integer,
+  effective_at: integer,
   footer: text,
   metadata,
   number: text,

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 
 import { invalidRequest, missing, parameterMissing } from '../contract/apiError.ts';
 import { listPage, pageQuery } from '../contract/pagination.ts';
-import { boolean, choice, hash, pageFields, text, timestamp } from '../contract/params.ts';
+import { boolean, choice, hash, integer, pageFields, text } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
 import type { Wire } from '../wire.ts';
 import { demandCustomerParameter } from './demand.ts';
@@ -40,7 +40,7 @@ export const portalRoutes: Route[] = [
     fields: {
       after_expiration: hash({
         type: choice('customer_login'),
-        customer_login: hash({ expires_at: timestamp }),
+        customer_login: hash({ expires_at: integer }),
       }),
       configuration: text,
       customer: text,

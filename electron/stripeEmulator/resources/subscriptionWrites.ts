@@ -1,15 +1,5 @@
 import { ApiError, invalidRequest, missingParameterObject, parameterMissing } from '../contract/apiError.ts';
-import {
-  boolean,
-  choice,
-  hash,
-  integer,
-  list,
-  metadata,
-  text,
-  timestamp,
-  type Params,
-} from '../contract/params.ts';
+import { boolean, choice, hash, integer, list, metadata, text, type Params } from '../contract/params.ts';
 import { idIn, route, type Call, type Route } from '../contract/route.ts';
 import type { InvoiceObject } from '../objects/invoice.ts';
 import {
@@ -135,7 +125,7 @@ const createRoute = route({
     customer: text,
     payment_behavior: choice('allow_incomplete', 'default_incomplete', 'error_if_incomplete'),
     trial_period_days: integer,
-    trial_end: timestamp,
+    trial_end: integer,
   },
   answer(call) {
     const { books, params } = call;
@@ -257,7 +247,7 @@ export const subscriptionWriteRoutes: Route[] = [
       ...sharedFields,
       pause_collection: hash({
         behavior: choice('keep_as_draft', 'mark_uncollectible', 'void'),
-        resumes_at: timestamp,
+        resumes_at: integer,
       }),
     },
     answer(call) {
