@@ -86,11 +86,15 @@ function tintsOn(background: string, share: string): Record<string, string> {
 }
 
 /** Text in an account's colour: even the darkest shade of orange, teal and green is too light to be read on white. */
-const accentTexts = Object.fromEntries(
+const textsOnLight = Object.fromEntries(
   accents.map((accent) => [
     `--mantine-color-${accent}-light-color`,
     `color-mix(in srgb, var(--mantine-color-${accent}-9) 78%, black)`,
   ]),
+);
+
+const textsOnDark = Object.fromEntries(
+  accents.map((accent) => [`--mantine-color-${accent}-light-color`, `var(--mantine-color-${accent}-3)`]),
 );
 
 /** Colours of text that miss 4.5:1 by default. Measured with axe in both schemes. */
@@ -98,7 +102,7 @@ export const contrastVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     ...tintsOn('white', '12%'),
-    ...accentTexts,
+    ...textsOnLight,
     '--mantine-color-anchor': 'var(--mantine-primary-color-light-color)',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-7)',
@@ -107,6 +111,7 @@ export const contrastVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     ...tintsOn('var(--mantine-color-dark-7)', '22%'),
+    ...textsOnDark,
     '--mantine-color-anchor': 'var(--mantine-primary-color-light-color)',
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',

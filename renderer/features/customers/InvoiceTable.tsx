@@ -34,7 +34,9 @@ export function InvoiceTable({ label, invoices, timeZone, walk, kind }: InvoiceT
           <Table.Th>{t('page.invoice.date')}</Table.Th>
           {kind === 'open' && <Table.Th>{t('page.invoice.due')}</Table.Th>}
           <Table.Th>{t('page.invoice.status')}</Table.Th>
-          <Table.Th ta="end">{t('page.invoice.total')}</Table.Th>
+          <Table.Th ta="end" className={(kind === 'open' && classes.spare) || ''}>
+            {t('page.invoice.total')}
+          </Table.Th>
           {kind === 'open' && <Table.Th ta="end">{t('page.invoice.remaining')}</Table.Th>}
         </Table.Tr>
       </Table.Thead>
@@ -73,7 +75,7 @@ function InvoiceLine({ invoice, timeZone, walk, kind }: InvoiceLineProps): React
       <Table.Td>
         <Tag tone={toneOfInvoice(status)}>{tApp(`invoiceStatus.${status}`)}</Tag>
       </Table.Td>
-      <Table.Td ta="end" className="tabular">
+      <Table.Td ta="end" className={`tabular ${kind === 'open' ? classes.spare : ''}`}>
         {format.money({ amount: total, currency })}
       </Table.Td>
       {kind === 'open' && (
