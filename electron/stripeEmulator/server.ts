@@ -9,6 +9,7 @@ import { createWorld, type World } from './state/world.ts';
 
 const MAX_BODY_BYTES = 1_000_000;
 const DEFAULT_VERIFICATION_SECONDS = 3;
+const KEEP_ALIVE_MS = 120_000;
 
 export interface EmulatorDependencies {
   /** Milliseconds now; tests move it to let links and idempotency keys expire. */
@@ -95,6 +96,8 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
+    // Longer than any pause of a caller: a connection that closes just as it is used again looks like a network error.
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     server.listen(port, '127.0.0.1', () => {
       resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
     });
