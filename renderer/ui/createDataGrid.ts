@@ -90,7 +90,8 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
     maxBlocksInCache: 20,
     // A screen of empty rows keeps the place until the first page is there.
     infiniteInitialRowCount: Math.max(40, (options.initialRow ?? 0) + 1),
-    blockLoadDebounceMillis: 40,
+    // PERF: search answers wait for this too; pages come from the local cache in a few milliseconds.
+    blockLoadDebounceMillis: 10,
     rowHeight: rowHeightPx,
     headerHeight: 30,
     rowBuffer: 5,

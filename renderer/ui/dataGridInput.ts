@@ -30,6 +30,7 @@ const walkingKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home
  */
 export function watchSelectionKeys<Row>(element: HTMLElement, api: GridApi<Row>): () => void {
   let anchor: number | null = null;
+  let leftRow = 0;
 
   function selectOnly(first: number, last: number): void {
     const nodes = Array.from({ length: last - first + 1 }, (_, step) =>
@@ -50,19 +51,25 @@ export function watchSelectionKeys<Row>(element: HTMLElement, api: GridApi<Row>)
       event.preventDefault();
     } else if (walkingKeys.has(event.key) && !isFree) {
       // The grid has moved its focus by now: its listener sits on the rows, inside this element.
-      const from = event.shiftKey ? (anchor ?? cell.rowIndex) : cell.rowIndex;
+      const from = event.shiftKey ? (anchor ?? leftRow) : cell.rowIndex;
       selectOnly(Math.min(from, cell.rowIndex), Math.max(from, cell.rowIndex));
       anchor = from;
     }
+  }
+
+  function rememberRow(): void {
+    leftRow = api.getFocusedCell()?.rowIndex ?? 0;
   }
 
   function onPointerDown(event: PointerEvent): void {
     if (!event.shiftKey) anchor = null;
   }
 
+  element.addEventListener('keydown', rememberRow, { capture: true });
   element.addEventListener('keydown', onKeyDown);
   element.addEventListener('pointerdown', onPointerDown);
   return () => {
+    element.removeEventListener('keydown', rememberRow, { capture: true });
     element.removeEventListener('keydown', onKeyDown);
     element.removeEventListener('pointerdown', onPointerDown);
   };

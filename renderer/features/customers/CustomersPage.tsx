@@ -41,7 +41,7 @@ export function CustomersPage(): ReactNode {
     ({ offset, limit, sort }: GridPage) => ({ filter, sort: toSort(sort), offset, limit }),
     [filter],
   );
-  const { fetchPage, version, head, error, retry } = useGridRows('customers.list', toInput);
+  const { fetchPage, version, head, error, isSearching, retry } = useGridRows('customers.list', toInput);
   const columns = useMemo(
     () => customerColumns({ t, format, byId: current ? null : byId, isWide }),
     [t, format, current, byId, isWide],
@@ -51,7 +51,7 @@ export function CustomersPage(): ReactNode {
     <Page
       title={t('title')}
       layout="fill"
-      aside={<CustomerCount total={head?.total} narrowed={state.isNarrowed} />}
+      aside={<CustomerCount total={head?.total} narrowed={state.isNarrowed} isSearching={isSearching} />}
       freshness={<Freshness asOf={head?.asOf} />}
       toolbar={<CustomerToolbar key={scope} state={state} onLeave={() => grid.current?.focusFirstRow()} />}
     >
@@ -72,7 +72,7 @@ export function CustomersPage(): ReactNode {
           <CallError error={error} onRetry={retry} />
         </div>
       )}
-      {!error && head?.total === 0 && workspaces.length > 0 && (
+      {!error && !isSearching && head?.total === 0 && workspaces.length > 0 && (
         <div className={classes.over}>
           <NoCustomers state={state} />
         </div>
@@ -88,15 +88,23 @@ function toSort(sort: GridPage['sort']): CustomerSort {
   return sort ? { field: sort.field as CustomerSort['field'], direction: sort.direction } : usualSort;
 }
 
-function CustomerCount({ total, narrowed }: { total: number | undefined; narrowed: boolean }): ReactNode {
+interface CustomerCountProps {
+  total: number | undefined;
+  narrowed: boolean;
+  isSearching: boolean;
+}
+
+/** How many there are. While an answer is on its way the former sentence stands: a number never changes its meaning. */
+function CustomerCount({ total, narrowed, isSearching }: CustomerCountProps): ReactNode {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  if (total === undefined) return null;
+  const [told, setTold] = useState({ total, narrowed });
+  if (!isSearching && (told.total !== total || told.narrowed !== narrowed)) setTold({ total, narrowed });
+  if (told.total === undefined) return null;
+  const values = { count: told.total, formatted: format.count(told.total) };
   return (
     <Text c="dimmed" className="tabular" role="status">
-      {narrowed
-        ? t('found', { count: total, formatted: format.count(total) })
-        : t('count', { count: total, formatted: format.count(total) })}
+      {told.narrowed ? t('found', values) : t('count', values)}
     </Text>
   );
 }
