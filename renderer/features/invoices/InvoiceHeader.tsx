@@ -55,7 +55,8 @@ export interface InvoiceActionsProps {
   leafing: InvoiceLeafing;
   isRefreshing: boolean;
   onRefresh: () => void;
-  onOpenInStripe: () => void;
+  /** Left out for the sample office, which Stripe does not know. */
+  onOpenInStripe: (() => void) | undefined;
 }
 
 /** Leafing through the list, reading again, and Stripe's own page of the invoice. */
@@ -102,9 +103,11 @@ export function InvoiceActions({
       >
         {t('page.refresh')}
       </Button>
-      <Button variant="default" leftSection={<IconExternalLink size={14} />} onClick={onOpenInStripe}>
-        {t('page.openInStripe')}
-      </Button>
+      {onOpenInStripe && (
+        <Button variant="default" leftSection={<IconExternalLink size={14} />} onClick={onOpenInStripe}>
+          {t('page.openInStripe')}
+        </Button>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
+import { useScope } from '../../app/useScope.ts';
 import { Freshness } from '../../app/Freshness.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panes } from '../../ui/Panes.tsx';
@@ -50,6 +51,7 @@ interface LoadedInvoiceProps extends InvoicePageProps {
 function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNode {
   const { t } = useTranslation('invoices');
   const { workspaceId, id, asOf } = invoice;
+  const isSample = useScope().byId(workspaceId)?.sample ?? true;
   const refresh = useIpcCommand('invoices.refresh');
   const openInStripe = useIpcCommand('links.openInStripe');
   const leafing = useInvoiceLeafing(invoice);
@@ -67,7 +69,9 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
           leafing={leafing}
           isRefreshing={refresh.isPending}
           onRefresh={readAgain}
-          onOpenInStripe={() => openInStripe.mutate({ workspaceId, kind: 'invoice', id })}
+          onOpenInStripe={
+            isSample ? undefined : () => openInStripe.mutate({ workspaceId, kind: 'invoice', id })
+          }
         />
       }
     >
