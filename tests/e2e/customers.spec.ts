@@ -57,6 +57,15 @@ test('a filter narrows the list and says so, and a search without result explain
   await expect(count).toHaveText(before);
 });
 
+test('the navigation leads to the whole list again, and the search box says so', async () => {
+  const search = page.getByRole('searchbox', { name: 'Search customers' });
+  await search.fill('bistro');
+  await expect(page.getByRole('status').filter({ hasText: 'found' })).toBeVisible();
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await expect(search).toHaveValue('');
+  await expect(page.getByRole('status').filter({ hasText: /\d+ customers/ })).toBeVisible();
+});
+
 test('the account switcher keeps the screen, changes the list and always shows LIVE or TEST', async () => {
   const switcher = page.getByRole('button', { name: /^Switch account/ });
   await switcher.click();

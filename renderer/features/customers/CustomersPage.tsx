@@ -53,7 +53,9 @@ export function CustomersPage(): ReactNode {
       layout="fill"
       aside={<CustomerCount total={head?.total} narrowed={state.isNarrowed} isSearching={isSearching} />}
       freshness={<Freshness asOf={head?.asOf} />}
-      toolbar={<CustomerToolbar key={scope} state={state} onLeave={() => grid.current?.focusFirstRow()} />}
+      toolbar={
+        <CustomerToolbar key={state.arrivalKey} state={state} onLeave={() => grid.current?.focusFirstRow()} />
+      }
     >
       <DataGrid<CustomerRow>
         label={t('title')}

@@ -1,5 +1,5 @@
-import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { useLocation, useSearchParams } from 'react-router';
 import type { CustomerFilter } from '../../../shared/ipc/schemas/customers.ts';
 import { useScope } from '../../app/useScope.ts';
 
@@ -11,21 +11,33 @@ export interface CustomerFilterState {
     changes: Partial<Pick<CustomerFilter, 'query' | 'hasOverdue' | 'suspended' | 'vatMissing' | 'country'>>,
   ) => void;
   clear: () => void;
+  /** Changes when something else than `change` led here: a link, a command, going back. */
+  arrivalKey: string;
 }
+
+/** Marks addresses that this list wrote itself. */
+const ownChange = { ownChange: true };
 
 /** The filter of the customer list; it lives in the address, so going back finds the list as it was. */
 export function useCustomerFilter(): CustomerFilterState {
   const { workspaceIds } = useScope();
   const [params, setParams] = useSearchParams();
+  const { key, state } = useLocation();
+  const [arrivalKey, setArrivalKey] = useState(key);
+  const isOwn = (state as Partial<typeof ownChange> | null)?.ownChange === true;
+  if (!isOwn && key !== arrivalKey) setArrivalKey(key);
   const filter = useMemo(() => readFilter(params, workspaceIds), [params, workspaceIds]);
 
   const change = useCallback<CustomerFilterState['change']>(
     (changes) =>
-      setParams((known) => writeFilter({ ...readFilter(known, null), ...changes }), { replace: true }),
+      setParams((known) => writeFilter({ ...readFilter(known, null), ...changes }), {
+        replace: true,
+        state: ownChange,
+      }),
     [setParams],
   );
   const clear = useCallback(() => setParams({}, { replace: true }), [setParams]);
-  return { filter, isNarrowed: [...writeFilter(filter)].length > 0, change, clear };
+  return { filter, isNarrowed: [...writeFilter(filter)].length > 0, change, clear, arrivalKey };
 }
 
 /** Reads a filter from the address; what is not there is not filtered. */
