@@ -1,6 +1,7 @@
 import type { EmulatorOptions, RunningEmulator } from '../stripeEmulator/emulatorOptions.ts';
 import type { EmulatorRequest } from './grammar/emulatorCommand.ts';
 import { write, type Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
 
 export interface EmulatorParts {
   startEmulator: (options: EmulatorOptions) => Promise<RunningEmulator>;
@@ -16,7 +17,10 @@ export async function runEmulator(
   { startEmulator, today, stop }: EmulatorParts,
   terminal: Pick<Terminal, 'stdout'>,
 ): Promise<void> {
-  const emulator = await startEmulator({ ...request, anchor: anchor ?? today });
+  const emulator = await startEmulator({ ...request, anchor: anchor ?? today }).catch((error: unknown) => {
+    if (!String(error).includes('EADDRINUSE')) throw error;
+    throw new UsageError(`Port ${request.port} is in use. Leave --port out to take a free one.`);
+  });
   const [first] = emulator.accounts;
   if (!first) throw new Error('The emulator has no account.');
   const { key, liveKey, restrictedKeys } = first;

@@ -171,6 +171,7 @@ describe('the command line', () => {
     ['an unknown size', ['workspaces', 'sample', '--size', 'XXL']],
     ['a change of nothing', ['customers', 'update', 'cus_1']],
     ['a tax ID without a type', ['customers', 'update', 'cus_1', '--add-tax-id', 'NL123']],
+    ['an office without accounts', ['emulator', '--accounts', '0']],
     ['a fault that nobody knows', ['emulator', '--fault', 'gremlins:5']],
   ])('refuses %s as a usage error', (_what, args) => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));

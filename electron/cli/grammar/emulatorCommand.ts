@@ -40,7 +40,7 @@ export function addEmulatorCommand(program: Command, grammar: Grammar): void {
     .description('serve the sample office as a Stripe server on this computer until it is told to stop')
     .option('--port <n>', 'a free one when left out', toPort)
     .option('--size <size>', 'S, M, L or XL', toTier, 'S')
-    .option('--accounts <n>', 'accounts that share its customers', integer, 1)
+    .option('--accounts <n>', 'accounts that share its customers', toAccounts, 1)
     .option('--seed <n>', 'the same seed gives the same office', integer, 1)
     .option('--anchor <date>', 'day on which its 36 months end', toDay)
     .option('--rate <n>', 'requests per second and endpoint before 429', positiveNumber)
@@ -62,6 +62,12 @@ function toPort(text: string): number {
   const port = integer(text);
   if (port > 65_535) throw new InvalidArgumentError('It must be a port, 0 to 65535.');
   return port;
+}
+
+function toAccounts(text: string): number {
+  const accounts = integer(text);
+  if (accounts < 1 || accounts > 20) throw new InvalidArgumentError('It must be 1 to 20.');
+  return accounts;
 }
 
 function toTier(text: string): Tier {
