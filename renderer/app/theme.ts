@@ -62,6 +62,7 @@ export function createAppTheme(accent: string, closeLabel: string): MantineTheme
           transitionProps: { duration: 100 },
         },
       }),
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': closeLabel } } },
       Drawer: Drawer.extend({
         defaultProps: {
           attributes: { header: { role: 'none' } },

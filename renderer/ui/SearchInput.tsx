@@ -3,6 +3,7 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isTextField } from './isTextField.ts';
 import { KeyHint } from './KeyHint.tsx';
 
 export interface SearchInputProps {
@@ -18,15 +19,21 @@ export interface SearchInputProps {
 export function SearchInput({ label, placeholder, value, onChange, onLeave }: SearchInputProps): ReactNode {
   const { t } = useTranslation('ui');
   const input = useRef<HTMLInputElement>(null);
-  useHotkeys([
+  useHotkeys(
     [
-      '/',
-      () => {
-        input.current?.focus();
-        input.current?.select();
-      },
+      [
+        '/',
+        (event) => {
+          if (isTextField(event.target)) return;
+          event.preventDefault();
+          input.current?.focus();
+          input.current?.select();
+        },
+        { preventDefault: false },
+      ],
     ],
-  ]);
+    [],
+  );
   return (
     <TextInput
       ref={input}

@@ -1,8 +1,18 @@
 import { useHotkeys } from '@mantine/hooks';
+import { isTextField } from './isTextField.ts';
 
 /** Escape closes what is open, then goes back; dialogs, menus and search fields keep it for themselves. */
 export function useEscape(onEscape: () => void, enabled = true): void {
-  useHotkeys([
-    ['Escape', (event) => enabled && !event.defaultPrevented && onEscape(), { preventDefault: false }],
-  ]);
+  useHotkeys(
+    [
+      [
+        'Escape',
+        (event) => {
+          if (enabled && !event.defaultPrevented && !isTextField(event.target)) onEscape();
+        },
+        { preventDefault: false },
+      ],
+    ],
+    [],
+  );
 }

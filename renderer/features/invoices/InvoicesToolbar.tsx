@@ -1,5 +1,5 @@
 import { Button, Pill, Select } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayOf } from '../../../shared/domain/dates.ts';
 import { invoiceStatuses } from '../../../shared/domain/invoices.ts';
@@ -7,6 +7,7 @@ import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { PeriodInput } from '../../ui/PeriodInput.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
+import { useTypedText } from '../../ui/useTypedText.ts';
 import { InvoiceViews } from './InvoiceViews.tsx';
 import type { InvoiceFilterState } from './useInvoiceFilter.ts';
 
@@ -24,8 +25,7 @@ export function InvoicesToolbar({ state, customerName, onLeave }: InvoicesToolba
   const format = useFormat();
   const { current } = useScope();
   const { filter, change } = state;
-  // Typed text is kept here as well: the address follows a moment later and must not hold up the keyboard.
-  const [query, setQuery] = useState(filter.query);
+  const [query, setQuery] = useTypedText(filter.query, (next) => change({ query: next }));
   const today = dayOf(Math.floor(Date.now() / 1000), current?.timeZone ?? format.timeZone);
 
   return (
@@ -35,10 +35,7 @@ export function InvoicesToolbar({ state, customerName, onLeave }: InvoicesToolba
         label={t('search.label')}
         placeholder={t('search.placeholder')}
         value={query}
-        onChange={(next) => {
-          setQuery(next);
-          change({ query: next.trim() });
-        }}
+        onChange={setQuery}
         onLeave={onLeave}
       />
       <PeriodInput
@@ -60,13 +57,7 @@ export function InvoicesToolbar({ state, customerName, onLeave }: InvoicesToolba
       />
       <CustomerPill state={state} name={customerName} />
       {state.isNarrowed && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setQuery('');
-            state.clear();
-          }}
-        >
+        <Button variant="subtle" onClick={state.clear}>
           {t('filters.clear')}
         </Button>
       )}
