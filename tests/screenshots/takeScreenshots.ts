@@ -41,7 +41,7 @@ async function call<Value>(page: Page, method: string, input: unknown): Promise<
     ([name, argument]) =>
       (
         window as unknown as { kantoorApi: { invoke: (name: string, input: unknown) => Promise<unknown> } }
-      ).kantoorApi.invoke(name as string, argument),
+      ).kantoorApi.invoke(name, argument),
     [method, input] as const,
   );
   const answer = envelope as { ok: true; value: Value } | { ok: false; error: { message: string } };

@@ -29,7 +29,7 @@ export function route<F extends Fields>(definition: {
   fields: F;
   answer(call: Call<Params<F>>): object;
 }): Route {
-  return definition as unknown as Route;
+  return definition;
 }
 
 /** An id from the address. */

@@ -27,24 +27,41 @@ export interface PdfView {
   destroy: () => void;
 }
 
+type OnState = (change: Partial<PdfViewState>) => void;
+
 const pageWidth = 'page-width';
 
 function resolveOnFirstPage(eventBus: EventBus): Promise<void> {
   return new Promise((resolve) => eventBus.on('pagerendered', () => resolve(), { once: true }));
 }
 
+/** Finds a text; the same text again goes on from the match that is marked. */
+function createFind(eventBus: EventBus, source: object, onState: OnState): PdfView['find'] {
+  let lastSearch = '';
+  return (text, backwards) => {
+    eventBus.dispatch('find', {
+      source,
+      type: text === lastSearch ? 'again' : '',
+      query: text,
+      caseSensitive: false,
+      entireWord: false,
+      highlightAll: true,
+      findPrevious: backwards,
+      matchDiacritics: false,
+    });
+    lastSearch = text;
+    if (text === '') onState({ matches: null });
+  };
+}
+
 /** pdf.js's own viewer in an absolutely positioned element that holds one empty element. */
-export function createPdfView(
-  container: HTMLDivElement,
-  onState: (change: Partial<PdfViewState>) => void,
-): PdfView {
+export function createPdfView(container: HTMLDivElement, onState: OnState): PdfView {
   const eventBus = new EventBus();
   const linkService = new PDFLinkService({ eventBus, externalLinkTarget: LinkTarget.BLANK });
   const findController = new PDFFindController({ eventBus, linkService });
   const viewer = new PDFViewer({ container, eventBus, linkService, findController, removePageBorders: true });
   linkService.setViewer(viewer);
   let task: PDFDocumentLoadingTask | undefined;
-  let lastSearch = '';
 
   eventBus.on('pagesinit', () => {
     viewer.currentScaleValue = pageWidth;
@@ -60,8 +77,7 @@ export function createPdfView(
   resizing.observe(container);
 
   function attach(pdf: PDFDocumentProxy | null): void {
-    // The types do not know that null takes the document away again.
-    viewer.setDocument(pdf as PDFDocumentProxy);
+    viewer.setDocument(pdf);
     linkService.setDocument(pdf);
   }
 
@@ -74,7 +90,6 @@ export function createPdfView(
       if (task !== loading) return;
       const painted = resolveOnFirstPage(eventBus);
       attach(pdf);
-      lastSearch = '';
       onState({ page: 1, pages: pdf.numPages, matches: null });
       await painted;
     },
@@ -86,20 +101,7 @@ export function createPdfView(
       else if (to === 'in') viewer.increaseScale();
       else viewer.decreaseScale();
     },
-    find(text, backwards) {
-      eventBus.dispatch('find', {
-        source: container,
-        type: text === lastSearch ? 'again' : '',
-        query: text,
-        caseSensitive: false,
-        entireWord: false,
-        highlightAll: true,
-        findPrevious: backwards,
-        matchDiacritics: false,
-      });
-      lastSearch = text;
-      if (text === '') onState({ matches: null });
-    },
+    find: createFind(eventBus, container, onState),
     destroy() {
       resizing.disconnect();
       attach(null);
