@@ -28,12 +28,15 @@ const groups = [
       ['ends', ['Home', 'End']],
       ['open', ['Enter']],
       ['preview', ['Space']],
+      ['select', ['Shift+↑', 'Shift+↓']],
+      ['add', ['Mod+Space']],
     ],
   },
   {
     name: 'document',
     keys: [
       ['flip', ['↑', '↓']],
+      ['leaf', ['←', '→']],
       ['closePreview', ['Space', 'Esc']],
     ],
   },

@@ -4,10 +4,17 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './Panes.module.css';
 
+export interface PanesProps {
+  children: ReactNode;
+  side: ReactNode;
+  /** Where the second pane goes in a narrow window: over the first, or below it on one long page. */
+  narrow?: 'over' | 'below';
+}
+
 /** A list and, beside it when there is one, what belongs to its row. */
-export function Panes({ children, side }: { children: ReactNode; side: ReactNode }): ReactNode {
+export function Panes({ children, side, narrow = 'over' }: PanesProps): ReactNode {
   return (
-    <div className={classes.panes}>
+    <div className={classes.panes} data-narrow={narrow}>
       <div className={classes.main}>{children}</div>
       {side}
     </div>

@@ -76,6 +76,7 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
       }
     >
       <Panes
+        narrow="below"
         side={
           <InvoiceDocument documents={documents}>
             {renderDocument(documents.shown, leafing.flip)}
