@@ -8,7 +8,12 @@ import {
   windowAround,
   writeSort,
 } from '../../renderer/features/invoices/invoiceOrder.ts';
-import { daysBetween, describeStanding, describeTax } from '../../renderer/features/invoices/invoiceWords.ts';
+import {
+  daysBetween,
+  describeStanding,
+  describeTax,
+  groupTaxes,
+} from '../../renderer/features/invoices/invoiceWords.ts';
 import {
   changeFilter,
   isNarrowed,
@@ -166,6 +171,18 @@ describe('a tax in words', () => {
   test('falls back to the rate for reasons that only Stripe knows', () => {
     expect(describe({ reason: 'something_new' })).toBe('VAT 21% on €100.00');
   });
+});
+
+test('taxes stand once per rate and reason, however many lines they are on', () => {
+  const tax = { percentage: 21, taxableAmount: 100, amount: 21, inclusive: false, reason: 'standard_rated' };
+  const reverse = { ...tax, percentage: 0, amount: 0, reason: 'reverse_charge' };
+  expect(groupTaxes([tax, reverse, { ...tax, taxableAmount: 50, amount: 11 }])).toEqual([
+    { ...tax, taxableAmount: 150, amount: 32 },
+    reverse,
+  ]);
+  expect(groupTaxes([tax, { ...tax, taxableAmount: null }])).toEqual([
+    { ...tax, taxableAmount: null, amount: 42 },
+  ]);
 });
 
 describe('the documents of an invoice', () => {

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
@@ -56,8 +56,11 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
   const openInStripe = useIpcCommand('links.openInStripe');
   const leafing = useInvoiceLeafing(invoice);
   const documents = useShownDocument(invoice);
+  useMissingParts(invoice, refresh.mutate);
   const readAgain = (): void => refresh.mutate({ workspaceId, invoiceId: id });
-  const failure = refresh.error ?? openInStripe.error;
+  // Offline is said beside the heading already, and what failed for a neighbour does not belong here.
+  const isOwn = refresh.variables?.invoiceId === id && refresh.error?.code !== 'offline';
+  const failure = (isOwn ? refresh.error : null) ?? openInStripe.error;
   return (
     <Page
       title={numberOf(invoice, t)}
@@ -95,6 +98,18 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
       </Panes>
     </Page>
   );
+}
+
+/** Lists from Stripe carry the first lines and no payments: the first visit of an invoice brings in the rest. */
+function useMissingParts(
+  invoice: InvoiceDetail,
+  readAgain: (input: { workspaceId: string; invoiceId: string }) => void,
+): void {
+  const { workspaceId, id, amountPaid, payments, linesComplete } = invoice;
+  const isPartial = !linesComplete || (amountPaid > 0 && payments.length === 0);
+  useEffect(() => {
+    if (isPartial) readAgain({ workspaceId, invoiceId: id });
+  }, [isPartial, readAgain, workspaceId, id]);
 }
 
 function InvoiceSkeleton(): ReactNode {

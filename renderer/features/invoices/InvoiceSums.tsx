@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { describeTax } from './invoiceWords.ts';
+import { describeTax, groupTaxes } from './invoiceWords.ts';
 import classes from './InvoicePage.module.css';
 
 interface SumLine {
@@ -44,7 +44,7 @@ function useSumLines(invoice: InvoiceDetail): SumLine[] {
   return [
     { key: 'subtotal', label: t('sums.subtotal'), amount: subtotal },
     ...optional('discount', t('sums.discount'), -discount),
-    ...taxes.map((tax, index) => ({
+    ...groupTaxes(taxes).map((tax, index) => ({
       key: `tax ${index}`,
       label: describeTax(tax, { currency, t, format }),
       amount: tax.amount,

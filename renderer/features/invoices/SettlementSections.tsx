@@ -37,7 +37,7 @@ export function PaymentsSection({ invoice }: { invoice: InvoiceDetail }): ReactN
   return (
     <Section title={t('payments.title')}>
       {payments.length === 0 ? (
-        <Text c="dimmed">{t(invoice.status === 'draft' ? 'payments.noneDraft' : 'payments.none')}</Text>
+        <NoPayments invoice={invoice} />
       ) : (
         <Table aria-label={t('payments.title')} className={classes.table ?? ''}>
           <Table.Thead>
@@ -71,6 +71,17 @@ export function PaymentsSection({ invoice }: { invoice: InvoiceDetail }): ReactN
       )}
     </Section>
   );
+}
+
+/** Without its payments an invoice may still be paid: they are read one invoice at a time. */
+function NoPayments({ invoice }: { invoice: InvoiceDetail }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const format = useFormat();
+  const { status, amountPaid, currency } = invoice;
+  const paid = format.money({ amount: amountPaid, currency });
+  if (amountPaid > 0) return <Text c="dimmed">{t('payments.notFetched', { paid })}</Text>;
+  if (status === 'paid') return <Text c="dimmed">{t('payments.nothingToPay')}</Text>;
+  return <Text c="dimmed">{t(status === 'draft' ? 'payments.noneDraft' : 'payments.none')}</Text>;
 }
 
 export interface CreditNotesSectionProps {

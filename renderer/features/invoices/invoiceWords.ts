@@ -38,6 +38,25 @@ export function describeStanding(
 
 type TaxSummary = InvoiceDetail['taxes'][number];
 
+/** One tax per rate and reason: a document can name the same rate once per line. */
+export function groupTaxes(taxes: readonly TaxSummary[]): TaxSummary[] {
+  const groups = new Map<string, TaxSummary>();
+  for (const tax of taxes) {
+    const key = JSON.stringify([tax.percentage, tax.reason, tax.inclusive]);
+    const known = groups.get(key);
+    groups.set(key, known ? { ...tax, ...addTaxes(known, tax) } : tax);
+  }
+  return [...groups.values()];
+}
+
+function addTaxes(left: TaxSummary, right: TaxSummary): Pick<TaxSummary, 'amount' | 'taxableAmount'> {
+  const isKnown = left.taxableAmount !== null && right.taxableAmount !== null;
+  return {
+    amount: left.amount + right.amount,
+    taxableAmount: isKnown ? (left.taxableAmount ?? 0) + (right.taxableAmount ?? 0) : null,
+  };
+}
+
 const namedTaxReasons = [
   'reverse_charge',
   'customer_exempt',
