@@ -12,7 +12,6 @@ const defaultSettings: Settings = {
   language: 'system',
   formatLocale: 'language',
   colorScheme: 'system',
-  documentPolicy: 'onDemand',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
 };

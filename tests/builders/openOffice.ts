@@ -36,7 +36,6 @@ const settings: Settings = {
   language: 'en',
   formatLocale: 'language',
   colorScheme: 'system',
-  documentPolicy: 'onDemand',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
 };

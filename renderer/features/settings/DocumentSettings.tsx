@@ -1,4 +1,4 @@
-import { Radio, Stack, Table, Text } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
@@ -7,36 +7,13 @@ import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
 import { SettingsPanel } from './SettingsPanel.tsx';
-import { useSettings } from './useSettings.ts';
-
-const policies = ['onDemand', 'openAndCurrentYear', 'everything'] as const;
 
 /** Which PDFs are kept on this computer and how much room they take. */
 export function DocumentSettings(): ReactNode {
   const { t } = useTranslation('settings');
-  const { settings, change, error } = useSettings();
   return (
     <SettingsPanel title={t('documents.title')}>
-      {error && <CallError error={error} />}
-      {settings && (
-        <Radio.Group
-          label={t('documents.policy')}
-          description={t('documents.policyDescription')}
-          value={settings.documentPolicy}
-          onChange={(value) => change({ documentPolicy: value })}
-        >
-          <Stack gap={10} mt={8}>
-            {policies.map((policy) => (
-              <Radio
-                key={policy}
-                value={policy}
-                label={t(`documents.policies.${policy}.name`)}
-                description={t(`documents.policies.${policy}.text`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      )}
+      <Text>{t('documents.what')}</Text>
       <UsageTable />
       <Text c="dimmed">{t('documents.hint')}</Text>
     </SettingsPanel>

@@ -24,7 +24,6 @@ const settings = z.strictObject({
   /** BCP 47 locale for numbers and dates; `language` follows the language. */
   formatLocale: z.union([z.literal('language'), shortText]),
   colorScheme: z.enum(['system', 'light', 'dark']),
-  documentPolicy: z.enum(['onDemand', 'openAndCurrentYear', 'everything']),
   exportDirectory: longText.nullable(),
   exportNameTemplate: shortText,
 });
