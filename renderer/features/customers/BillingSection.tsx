@@ -11,7 +11,7 @@ import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './BillingSection.module.css';
 import { toneOfVat } from './customerTones.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../../ui/Section.tsx';
 
 /** The details that the next invoice will carry. */
 export function BillingSection({

@@ -9,7 +9,7 @@ import { ChangeTable, toShownChanges } from '../../app/ChangeTable.tsx';
 import { paths } from '../../app/paths.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import classes from './ChangesSection.module.css';
-import { Section } from './Section.tsx';
+import { Section } from '../../ui/Section.tsx';
 
 const shownEntries = 20;
 

@@ -18,6 +18,7 @@ import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { BillingEditor } from './BillingEditor.tsx';
+import { useEscape } from '../../ui/useEscape.ts';
 import { BillingSection } from './BillingSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { nameOf } from './customerColumns.ts';
@@ -150,13 +151,6 @@ function CustomerActions(props: CustomerActionsProps): ReactNode {
       </Button>
     </>
   );
-}
-
-/** Escape closes what is open, then goes back; dialogs and menus keep it for themselves. */
-function useEscape(onEscape: () => void, enabled: boolean): void {
-  useHotkeys([
-    ['Escape', (event) => enabled && !event.defaultPrevented && onEscape(), { preventDefault: false }],
-  ]);
 }
 
 function BackLink(): ReactNode {

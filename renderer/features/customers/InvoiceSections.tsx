@@ -7,7 +7,7 @@ import { CallError } from '../../app/CallError.tsx';
 import { paths } from '../../app/paths.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { InvoiceTable } from './InvoiceTable.tsx';
-import { Section } from './Section.tsx';
+import { Section } from '../../ui/Section.tsx';
 import type { InvoiceHistory } from './useInvoiceHistory.ts';
 import type { InvoiceWalk } from './useInvoiceWalk.ts';
 

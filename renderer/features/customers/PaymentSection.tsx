@@ -6,7 +6,7 @@ import { formatExpiry } from '../../format/dates.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import { toneOfService } from './customerTones.ts';
-import { Section } from './Section.tsx';
+import { Section } from '../../ui/Section.tsx';
 
 /** How the customer pays and whether the service runs. */
 export function PaymentSection({
