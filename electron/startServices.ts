@@ -45,8 +45,6 @@ export interface ServicePorts extends ErrorReporting {
   fetch: Fetch;
   hub: EventHub;
   about: Omit<AppInfo, 'vault' | 'notices'>;
-  /** Whether the app runs without the Electron binary. */
-  isStandIn: boolean;
   stripeApiBase: string | null;
   /** Characters that a path may have. */
   longestPath: number;
@@ -192,10 +190,7 @@ type Files = ReturnType<typeof keepDocuments>;
 function createHandlers(ports: ServicePorts, parts: Databases & StripeSide & Files): Handlers {
   const { hub, about, vault } = ports;
   const { workspaceDatabase, cache, registry, gateways, sync } = parts;
-  const listNotices = (): AppInfo['notices'] => [
-    ...(cache.wasSetAside ? (['cacheSetAside'] as const) : []),
-    ...(ports.isStandIn ? (['runsOnStandIn'] as const) : []),
-  ];
+  const listNotices = (): AppInfo['notices'] => (cache.wasSetAside ? ['cacheSetAside'] : []);
   const deleteDocuments = async (workspaceId: string): Promise<void> =>
     parts.store.remove(await workspaceDatabase.dropDocuments({ workspaceId }));
   return combineHandlers(

@@ -12,8 +12,6 @@ import { desktopShell, type DesktopShell } from './shell.ts';
 /** What the services need of the machine they run on. */
 export interface Machine {
   about: Omit<AppInfo, 'vault' | 'notices'>;
-  /** Whether the window is drawn by another program: Electron itself contains Chromium and names its version. */
-  isStandIn: boolean;
   /** Characters that a path may have. */
   longestPath: number;
   store: ReturnType<typeof createSettingsStore>;
@@ -26,10 +24,9 @@ export interface Machine {
 
 /** Electron's side of every port; it must be ready. */
 export function createMachine(profile: Profile): Machine {
-  const { platform, versions } = process;
+  const { platform } = process;
   return {
     about: describeApp(profile),
-    isStandIn: versions['chrome'] === undefined,
     // MAX_PATH without its final zero, PATH_MAX elsewhere.
     longestPath: platform === 'win32' ? 259 : platform === 'darwin' ? 1023 : 4095,
     store: createSettingsStore(profile.dir),

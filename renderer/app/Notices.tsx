@@ -12,7 +12,7 @@ export function Notices(): ReactNode {
   return notices.map((notice) => (
     <Alert
       key={notice}
-      color={notice === 'cacheSetAside' ? 'yellow' : 'gray'}
+      color="yellow"
       radius={0}
       py={6}
       role="status"

@@ -87,7 +87,6 @@ export async function createCliProfile({
         packaged: false,
         who: 'ann',
       },
-      isStandIn: true,
       stripeApiBase,
       longestPath: 4095,
       workerUrls: {

@@ -15,7 +15,7 @@ const appInfo = z.strictObject({
   /** OS account and display name under which changes are recorded. */
   who: z.string(),
   /** Set when this start found something a person must know, e.g. that the cache had to be set aside. */
-  notices: z.array(z.enum(['cacheSetAside', 'runsOnStandIn'])),
+  notices: z.array(z.enum(['cacheSetAside'])),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
