@@ -1,5 +1,5 @@
 import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft, IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
