@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import type { AppErrorPayload } from '../shared/errors/appError.ts';
 import type { Handlers } from '../shared/ipc/contract.ts';
@@ -216,6 +217,7 @@ function createHandlers(ports: ServicePorts, parts: Databases & StripeSide & Fil
       registry,
       gateways,
       refreshCustomer: sync.refreshCustomer,
+      pause: (ms) => setTimeout(ms, undefined, { ref: false }),
       who: () => about.who,
       now,
       newId,

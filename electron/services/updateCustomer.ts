@@ -16,6 +16,7 @@ import type { CacheReads } from '../cache/cacheApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes, parseCached } from './cachedObjects.ts';
 import { planUpdateSteps } from './customerUpdateSteps.ts';
+import { followVerification } from './followVerification.ts';
 import { customerDeleted, readLiveCustomer } from './liveCustomer.ts';
 import { sendUpdateSteps } from './sendUpdateSteps.ts';
 import type { UpdateSenderDeps } from './sendUpdateSteps.ts';
@@ -30,6 +31,8 @@ export interface CustomerUpdateDeps extends UpdateSenderDeps {
   cache: CacheReads;
   registry: Pick<WorkspaceRegistry, 'list'>;
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
+  /** Resolves after that long; never keeps the process alive. */
+  pause: (ms: number) => Promise<void>;
 }
 
 /** A customer as it is compared: its editable values and tax IDs. */
@@ -108,6 +111,8 @@ async function updateCustomer(
     /* The change is made or refused by now; a failed re-read is made good by the next catch-up. */
     if (steps.length > 0) await deps.refreshCustomer(workspaceId, customerId).catch(() => undefined);
   }
+  // Nobody waits for the tax office; a read that fails now is made good by the next catch-up.
+  if (taxIds.add.length > 0) void followVerification(deps, input).catch(() => undefined);
   return { id: customerId, state: 'saved', changed, affects };
 }
 

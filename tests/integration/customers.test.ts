@@ -19,6 +19,7 @@ function servicesWith(gateways: StripeGateways): CustomerServices {
     ...office,
     gateways,
     refreshCustomer: office.sync.refreshCustomer,
+    pause: async () => {},
     who: () => 'anna (Anna de Vries)',
   });
 }
