@@ -16,7 +16,6 @@ interface PdfToolbarProps {
 /** Pages, zoom and search of a PDF, and what the screen adds. */
 export function PdfToolbar({ view, state, searchBox, actions }: PdfToolbarProps): ReactNode {
   const { t } = useTranslation('ui');
-  const format = useFormat();
   const matches = state.matches;
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t('pdf.toolbar')}>
@@ -38,20 +37,7 @@ export function PdfToolbar({ view, state, searchBox, actions }: PdfToolbarProps)
           {t('pdf.ofPages', { count: state.pages })}
         </Text>
       </Group>
-      <Group gap={2} wrap="nowrap">
-        <ZoomButton label={t('pdf.zoomOut')} onClick={() => view?.zoom('out')}>
-          <IconZoomOut size={16} />
-        </ZoomButton>
-        <Text size="xs" className={classes.scale}>
-          {format.share(state.scale)}
-        </Text>
-        <ZoomButton label={t('pdf.zoomIn')} onClick={() => view?.zoom('in')}>
-          <IconZoomIn size={16} />
-        </ZoomButton>
-        <ZoomButton label={t('pdf.pageWidth')} onClick={() => view?.zoom('pageWidth')}>
-          <IconArrowAutofitWidth size={16} />
-        </ZoomButton>
-      </Group>
+      <Zoom view={view} scale={state.scale} />
       <TextInput
         ref={searchBox}
         className={classes.search}
@@ -75,6 +61,27 @@ export function PdfToolbar({ view, state, searchBox, actions }: PdfToolbarProps)
         {actions}
       </Group>
     </div>
+  );
+}
+
+function Zoom({ view, scale }: { view: PdfView | null; scale: number }): ReactNode {
+  const { t } = useTranslation('ui');
+  const format = useFormat();
+  return (
+    <Group gap={2} wrap="nowrap">
+      <ZoomButton label={t('pdf.zoomOut')} onClick={() => view?.zoom('out')}>
+        <IconZoomOut size={16} />
+      </ZoomButton>
+      <Text size="xs" className={classes.scale}>
+        {format.share(scale)}
+      </Text>
+      <ZoomButton label={t('pdf.zoomIn')} onClick={() => view?.zoom('in')}>
+        <IconZoomIn size={16} />
+      </ZoomButton>
+      <ZoomButton label={t('pdf.pageWidth')} onClick={() => view?.zoom('pageWidth')}>
+        <IconArrowAutofitWidth size={16} />
+      </ZoomButton>
+    </Group>
   );
 }
 
