@@ -75,19 +75,19 @@ function toCustomerHit({ idsByNumber }: SearchScope, found: FoundCustomer, match
     workspaceId: idsByNumber.get(found.workspace) ?? '',
     title: found.name ?? found.email ?? found.id,
     subtitle: found.email ?? found.city,
+    amount: null,
     matched,
   };
 }
 
 function toInvoiceHit({ idsByNumber }: SearchScope, found: FoundInvoice, matched: SearchField): SearchHit {
-  const { total: amount, currency } = found;
-  const money = `${currency.toUpperCase()} ${toDecimalString({ amount, currency })}`;
   return {
     kind: 'invoice',
     id: found.id,
     workspaceId: idsByNumber.get(found.workspace) ?? '',
     title: found.number ?? found.id,
-    subtitle: found.customer_name === null ? money : `${found.customer_name} · ${money}`,
+    subtitle: found.customer_name,
+    amount: { amount: found.total, currency: found.currency },
     matched,
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { shortText, workspaceIds } from './primitives.ts';
+import { money, shortText, workspaceIds } from './primitives.ts';
 
 const searchHit = z.strictObject({
   kind: z.enum(['customer', 'invoice']),
@@ -7,6 +7,8 @@ const searchHit = z.strictObject({
   workspaceId: z.string(),
   title: z.string(),
   subtitle: z.string().nullable(),
+  /** What an invoice amounts to; null for a customer. */
+  amount: money.nullable(),
   /** Name of the field that matched. */
   matched: z.string(),
 });
