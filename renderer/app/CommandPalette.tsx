@@ -5,7 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { SearchHit } from '../../shared/ipc/schemas/search.ts';
 import { useIpcQuery } from '../api/useIpcQuery.ts';
+import { useFormat } from '../format/useFormat.ts';
 import { ColorDot } from '../ui/ColorDot.tsx';
+import { LiveBadge } from '../ui/LiveBadge.tsx';
+import classes from './CommandPalette.module.css';
 import { paths } from './paths.ts';
 import { useCommands } from './useCommands.ts';
 import { useScope } from './useScope.ts';
@@ -33,10 +36,15 @@ export function CommandPalette(): ReactNode {
       onQueryChange={setQuery}
       shortcut={null}
       scrollable
+      // Without a transition the box is there, with the focus in it, before the next key is pressed.
+      transitionProps={{ duration: 0 }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ actionLabel: classes.hit ?? '', actionDescription: classes.hit ?? '' }}
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('palette.label') } }}
     >
       <Spotlight.Search
+        autoFocus
         aria-label={t('palette.label')}
         placeholder={t('palette.placeholder')}
         leftSection={<IconSearch size={16} />}
@@ -72,16 +80,24 @@ export function CommandPalette(): ReactNode {
 function HitAction({ hit }: { hit: SearchHit }): ReactNode {
   const { scope, byId } = useScope();
   const navigate = useNavigate();
-  const { kind, workspaceId, id, title, subtitle } = hit;
+  const format = useFormat();
+  const { kind, workspaceId, id, title, subtitle, amount } = hit;
   const workspace = byId(workspaceId);
   const path =
     kind === 'customer' ? paths.customer(scope, workspaceId, id) : paths.invoice(scope, workspaceId, id);
   return (
     <Spotlight.Action
       label={title}
-      description={[subtitle, workspace?.name].filter(Boolean).join(' · ')}
+      description={[subtitle, amount && format.money(amount), workspace?.name].filter(Boolean).join(' · ')}
       leftSection={kind === 'customer' ? <IconUser size={16} /> : <IconFileInvoice size={16} />}
-      rightSection={workspace ? <ColorDot color={workspace.color} /> : null}
+      rightSection={
+        workspace && (
+          <span className={classes.account}>
+            <ColorDot color={workspace.color} />
+            <LiveBadge livemode={workspace.livemode} />
+          </span>
+        )
+      }
       onClick={() => void navigate(path)}
     />
   );
