@@ -3,20 +3,21 @@ import { exponentOf, toDecimalString, type Money } from '../../shared/domain/mon
 /** PERF: making a NumberFormat costs far more than using it, and a grid formats thousands of cells. */
 const formatters = new Map<string, Intl.NumberFormat>();
 
+/** Stripe sends these with two decimals, which are always zero. */
+const alwaysWhole = new Set(['isk', 'ugx']);
+
 function formatterFor(locale: string, currency: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`;
   const known = formatters.get(key);
   if (known) return known;
   const exponent = exponentOf(currency);
-  const usual = new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions();
-  const hasSilentDecimals = (usual.minimumFractionDigits ?? exponent) < exponent;
   const formatter = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     minimumFractionDigits: exponent,
     maximumFractionDigits: exponent,
-    // Stripe sends ISK, UGX and HUF with two decimals although people write none: they show only when they are not zero.
-    ...(hasSilentDecimals ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
+    // Others keep their decimals, even 29.972,00 Ft: in a column of amounts they have to stand below each other.
+    ...(alwaysWhole.has(currency) ? { trailingZeroDisplay: 'stripIfInteger' as const } : {}),
   });
   formatters.set(key, formatter);
   return formatter;
