@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
+import { gridPageSize } from '../ui/dataGridTypes.ts';
 import type { IpcError } from './kantoorApi.ts';
 import { ipcQuery, useIpcQuery } from './useIpcQuery.ts';
 
@@ -33,7 +34,8 @@ export function useGridRows<Name extends GridMethod>(
   const queryClient = useQueryClient();
   const [version, setVersion] = useState(0);
   // One observed query per list: pages that only the grid holds have no observer and would not hear of changes.
-  const head = useIpcQuery<GridMethod>(name, toInput({ offset: 0, limit: 1, sort: null }), {
+  // PERF: it is the grid's own first page in the usual order, so that a keystroke asks the main process once.
+  const head = useIpcQuery<GridMethod>(name, toInput({ offset: 0, limit: gridPageSize, sort: null }), {
     keepPrevious: true,
   });
 

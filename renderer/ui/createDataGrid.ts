@@ -16,11 +16,15 @@ import {
   type GridOptions,
 } from 'ag-grid-community';
 import { keepWheelSpeed, watchKeys, watchSelectionKeys } from './dataGridInput.ts';
-import type { DataGridColumn, DataGridController, DataGridOptions } from './dataGridTypes.ts';
+import {
+  gridPageSize,
+  type DataGridColumn,
+  type DataGridController,
+  type DataGridOptions,
+} from './dataGridTypes.ts';
 import { styleNonce } from './styleNonce.ts';
 
 export const rowHeightPx = 28;
-const pageSize = 200;
 
 const modules = [
   InfiniteRowModelModule,
@@ -86,12 +90,10 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
     theme,
     styleNonce: styleNonce(),
     rowModelType: 'infinite',
-    cacheBlockSize: pageSize,
-    maxBlocksInCache: 20,
+    cacheBlockSize: gridPageSize,
+    maxBlocksInCache: 40,
     // A screen of empty rows keeps the place until the first page is there.
     infiniteInitialRowCount: Math.max(40, (options.initialRow ?? 0) + 1),
-    // PERF: search answers wait for this too; pages come from the local cache in a few milliseconds.
-    blockLoadDebounceMillis: 10,
     rowHeight: rowHeightPx,
     headerHeight: 30,
     rowBuffer: 5,

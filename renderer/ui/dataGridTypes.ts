@@ -20,6 +20,9 @@ export interface DataGridSort {
   direction: 'asc' | 'desc';
 }
 
+/** Rows that the grid asks for at once; more than the tallest window shows. */
+export const gridPageSize = 100;
+
 export interface DataGridPage {
   offset: number;
   limit: number;
