@@ -1,14 +1,14 @@
 import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconArrowLeft, IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { InputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
@@ -40,6 +40,7 @@ export function CustomerPage({ renderDocument }: CustomerPageProps): ReactNode {
   const { workspaceId = '', customerId = '' } = useParams();
   const { data, error, refetch } = useIpcQuery('customers.get', { workspaceId, customerId });
   const refresh = useIpcCommand('customers.refresh');
+  const { scope } = useScope();
 
   // Stripe lists payment methods per customer only: the first visit brings them in.
   const { mutate: refreshFromStripe } = refresh;
@@ -60,7 +61,7 @@ export function CustomerPage({ renderDocument }: CustomerPageProps): ReactNode {
       />
     );
   return (
-    <Page title={t('title')} lead={<BackLink />}>
+    <Page title={t('title')} lead={<BackLink to={paths.customers(scope)} label={t('page.back')} />}>
       {error ? <CallError error={error} onRetry={() => void refetch()} /> : <CustomerSkeleton />}
     </Page>
   );
@@ -96,21 +97,32 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
     <Page
       title={nameOf(customer, t)}
       layout="fill"
-      lead={<BackLink />}
+      lead={<BackLink to={paths.customers(scope)} label={t('page.back')} />}
       aside={<AccountLine customer={customer} />}
       freshness={<Freshness asOf={asOf} />}
-      actions={<CustomerActions {...props} onOpenInStripe={openInStripe.mutate} />}
+      actions={
+        <CustomerActions
+          {...props}
+          onOpenInStripe={() => openInStripe.mutate({ workspaceId, kind: 'customer', id })}
+        />
+      }
     >
       <div className={classes.panes}>
         <div className={classes.details}>
           {deleted && <Alert color="gray">{t('page.deletedNotice')}</Alert>}
           {notice}
           {openInStripe.error && <CallError error={openInStripe.error} />}
-          <OpenInvoices {...parts} />
-          <InvoiceHistorySection {...parts} history={history} />
-          <PaymentSection customer={customer} timeZone={workspace?.timeZone} />
-          <BillingSection customer={customer} onEdit={deleted ? undefined : editing.open} />
-          <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={workspace?.timeZone} />
+          <div className={classes.columns}>
+            <div className={classes.column}>
+              <OpenInvoices {...parts} />
+              <InvoiceHistorySection {...parts} history={history} />
+            </div>
+            <div className={classes.column}>
+              <PaymentSection customer={customer} timeZone={workspace?.timeZone} />
+              <BillingSection customer={customer} onEdit={deleted ? undefined : editing.open} />
+              <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={workspace?.timeZone} />
+            </div>
+          </div>
         </div>
         {shown && (
           <DocumentPane invoice={shown} onClose={walk.close}>
@@ -124,50 +136,31 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
 }
 
 interface CustomerActionsProps extends Pick<LoadedCustomerProps, 'customer' | 'isRefreshing' | 'onRefresh'> {
-  onOpenInStripe: (target: InputOf<'links.openInStripe'>) => void;
+  onOpenInStripe: () => void;
 }
 
 function CustomerActions(props: CustomerActionsProps): ReactNode {
   const { customer, isRefreshing, onRefresh, onOpenInStripe } = props;
   const { t } = useTranslation('customers');
-  const { id, workspaceId, deleted } = customer;
+  // Stripe knows nothing of the sample office.
+  const isSample = useScope().byId(customer.workspaceId)?.sample ?? true;
   return (
     <>
       <Button
         variant="default"
         leftSection={<IconRefresh size={14} />}
         loading={isRefreshing}
-        disabled={deleted}
+        disabled={customer.deleted}
         onClick={onRefresh}
       >
         {t('page.refresh')}
       </Button>
-      <Button
-        variant="default"
-        leftSection={<IconExternalLink size={14} />}
-        onClick={() => onOpenInStripe({ workspaceId, kind: 'customer', id })}
-      >
-        {t('page.openInStripe')}
-      </Button>
+      {!isSample && (
+        <Button variant="default" leftSection={<IconExternalLink size={14} />} onClick={onOpenInStripe}>
+          {t('page.openInStripe')}
+        </Button>
+      )}
     </>
-  );
-}
-
-function BackLink(): ReactNode {
-  const { t } = useTranslation('customers');
-  const { scope } = useScope();
-  return (
-    <Tooltip label={t('page.back')}>
-      <ActionIcon
-        component={Link}
-        to={paths.customers(scope)}
-        variant="subtle"
-        color="gray"
-        aria-label={t('page.back')}
-      >
-        <IconArrowLeft size={16} />
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

@@ -1,17 +1,9 @@
-import { ActionIcon, Anchor, Button, Tooltip } from '@mantine/core';
-import {
-  IconArrowLeft,
-  IconChevronLeft,
-  IconChevronRight,
-  IconExternalLink,
-  IconRefresh,
-} from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconExternalLink, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
-import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
@@ -22,11 +14,11 @@ import { describeStanding } from './invoiceWords.ts';
 import classes from './InvoicePage.module.css';
 import type { InvoiceLeafing } from './useInvoiceLeafing.ts';
 
-/** Beside the number: which account, how the invoice stands, the way back. */
+/** Beside the number: which account, how the invoice stands. */
 export function InvoiceAside({ invoice }: { invoice: InvoiceDetail }): ReactNode {
   const { t } = useTranslation('invoices');
   const { t: tApp } = useTranslation();
-  const { scope, byId } = useScope();
+  const { byId } = useScope();
   const format = useFormat();
   const workspace = byId(invoice.workspaceId);
   const now = Math.floor(Date.now() / 1000);
@@ -44,9 +36,6 @@ export function InvoiceAside({ invoice }: { invoice: InvoiceDetail }): ReactNode
       <Tag tone={toneOfInvoice(shownStatusOf(invoice))}>
         {describeStanding(invoice, { now, timeZone, t, tApp })}
       </Tag>
-      <Anchor component={Link} to={paths.invoices(scope)} className={classes.back ?? ''}>
-        <IconArrowLeft size={14} aria-hidden /> {t('page.back')}
-      </Anchor>
     </span>
   );
 }

@@ -5,7 +5,9 @@ import { useParams } from 'react-router';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
+import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { Freshness } from '../../app/Freshness.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -51,7 +53,8 @@ interface LoadedInvoiceProps extends InvoicePageProps {
 function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNode {
   const { t } = useTranslation('invoices');
   const { workspaceId, id, asOf } = invoice;
-  const isSample = useScope().byId(workspaceId)?.sample ?? true;
+  const { scope, byId } = useScope();
+  const isSample = byId(workspaceId)?.sample ?? true;
   const refresh = useIpcCommand('invoices.refresh');
   const openInStripe = useIpcCommand('links.openInStripe');
   const leafing = useInvoiceLeafing(invoice);
@@ -65,6 +68,7 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
     <Page
       title={numberOf(invoice, t)}
       layout="fill"
+      lead={<BackLink to={paths.invoices(scope)} label={t('page.back')} />}
       aside={<InvoiceAside invoice={invoice} />}
       freshness={<Freshness asOf={asOf} />}
       actions={
