@@ -42,7 +42,7 @@ export function SearchInput({ label, placeholder, value, onChange, onLeave }: Se
       placeholder={placeholder}
       value={value}
       maxLength={200}
-      w={300}
+      w={250}
       leftSection={<IconSearch size={14} />}
       rightSectionWidth={34}
       rightSection={

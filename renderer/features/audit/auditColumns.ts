@@ -18,35 +18,35 @@ export function auditColumns({ isCompact, ...input }: AuditColumnsInput): DataGr
   const { t, tApp, tUi, format, byId } = input;
   const outcomeText = ({ outcome }: AuditEntry): string => tApp(`auditOutcome.${outcome}`);
   const columns: DataGridColumn<AuditEntry>[] = [
-    { id: 'at', title: t('columns.at'), text: ({ at }) => format.moment(at), width: 172 },
-    { id: 'who', title: t('columns.who'), text: ({ who }) => who, width: 150 },
+    { id: 'at', title: t('columns.at'), text: ({ at }) => format.moment(at), width: 148 },
+    { id: 'who', title: t('columns.who'), text: ({ who }) => who, width: 110 },
     accountColumn<AuditEntry>({ title: t('columns.account'), tUi, byId }),
     {
       id: 'action',
       title: t('columns.action'),
       text: ({ action }) => tApp(`auditAction.${action}`),
-      width: 210,
+      width: 170,
     },
     {
       id: 'target',
       title: t('columns.target'),
       text: ({ targetName, target }) => targetName ?? target ?? '',
       flex: 1,
-      minWidth: 140,
+      minWidth: 110,
     },
     {
       id: 'changes',
       title: t('columns.changes'),
       text: (entry) => describeChanges(entry, input),
       flex: 2,
-      minWidth: 180,
+      minWidth: 140,
     },
     {
       id: 'outcome',
       title: t('columns.outcome'),
       text: outcomeText,
       render: (entry) => createTag(toneOfOutcome(entry.outcome), outcomeText(entry)),
-      width: 140,
+      width: 112,
     },
   ];
   return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;

@@ -53,7 +53,7 @@ export function InvoicesToolbar({ state, customerName, onLeave }: InvoicesToolba
         onChange={(status) => change({ status })}
         clearable
         clearButtonProps={{ 'aria-label': t('filters.clearStatus') }}
-        w={150}
+        w={120}
       />
       <CustomerPill state={state} name={customerName} />
       {state.isNarrowed && (

@@ -27,7 +27,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
   const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
   const columns: DataGridColumn<InvoiceRow>[] = [
-    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 130, sortable: true },
+    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 118, sortable: true },
     {
       id: 'customerName',
       title: t('columns.customer'),
@@ -44,14 +44,14 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       title: t('columns.status'),
       text: statusText,
       render: (row) => createTag(toneOfInvoice(shownStatusOf(row)), statusText(row)),
-      width: 116,
+      width: 108,
       sortable: true,
     },
     {
       id: 'createdAt',
       title: t('columns.created'),
       text: (row) => day(row, row.createdAt),
-      width: 108,
+      width: 124,
       sortable: true,
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 108, sortable: true },
@@ -70,7 +70,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       text: (row) => (row.amountRemaining === 0 ? '' : money(row, row.amountRemaining)),
       align: 'end',
       flex: 1,
-      minWidth: 120,
+      minWidth: 110,
       sortable: true,
     },
   ];
