@@ -51,6 +51,23 @@ conformance('Navigation', { withWindow: true }, (statement) => {
   });
 
   statement(
+    'reload brings the page anew and asks nobody',
+    `${contentsDocs}#contentsreload`,
+    async ({ inMain, inPage }) => {
+      await inPage('void (window.isOld = true)');
+      const asked = await inMain(async ({ electron, seen }) => {
+        const before = seen.willNavigate.length;
+        const contents = electron.BrowserWindow.getAllWindows()[0]?.webContents;
+        const loaded = new Promise((resolve) => contents?.once('did-finish-load', () => resolve(undefined)));
+        contents?.reload();
+        await loaded;
+        return seen.willNavigate.length - before;
+      });
+      expect([asked, await inPage('Boolean(window.isOld)')]).toEqual([0, false]);
+    },
+  );
+
+  statement(
     'window.open asks the handler; denied, it returns null',
     `${contentsDocs}#contentssetwindowopenhandlerhandler`,
     async ({ inMain, inPage }) => {

@@ -161,13 +161,11 @@ export class PageController {
     );
   }
 
-  private async mayNavigate({ frameId, request }: PausedRequest): Promise<boolean> {
+  private mayNavigate({ frameId, request }: PausedRequest): boolean {
     const isMainFrame = frameId === this.frameTree?.mainFrameId;
     if (isMainFrame && this.requestedByApp.delete(request.url)) return true;
-    // The renderer's own report travels on another pipe: one round trip to the page makes sure that it has arrived.
-    if (!this.requestedByPage.has(frameId))
-      await this.session.send('Runtime.evaluate', { expression: '0' }).catch(() => undefined);
-    // Asked for neither by the app nor by the page: a test that drives Chromium itself (page.reload()), as with Electron.
+    // What the page asks for is reported before its request. Everything else comes from the protocol, as Page.reload does:
+    // it asks nobody, as with Electron. The page cannot be asked here: it answers nothing while a navigation waits.
     if (!this.requestedByPage.delete(frameId)) return true;
     const fields = {
       url: toAppUrl(request.url),

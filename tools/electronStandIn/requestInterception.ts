@@ -15,7 +15,7 @@ export interface PausedRequest {
 }
 
 /** Decides about a request for a document before it is answered; false stops the navigation where it is. */
-export type MayNavigate = (paused: PausedRequest) => Promise<boolean>;
+export type MayNavigate = (paused: PausedRequest) => boolean;
 
 const PATTERNS = [{ urlPattern: RESERVED_ORIGINS_PATTERN }, { urlPattern: '*', resourceType: 'Document' }];
 const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
@@ -50,7 +50,7 @@ export async function interceptRequests(
 
   async function answer(paused: PausedRequest): Promise<void> {
     const { requestId, request } = paused;
-    if (paused.resourceType === 'Document' && !(await mayNavigate(paused))) {
+    if (paused.resourceType === 'Document' && !mayNavigate(paused)) {
       // "Aborted" leaves the present document where it is, as preventDefault() does in Electron.
       await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' });
       return;

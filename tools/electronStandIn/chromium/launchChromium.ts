@@ -53,7 +53,8 @@ function chromiumArguments(options: ChromiumOptions): string[] {
     '--disable-extensions',
     '--disable-default-apps',
     '--disable-breakpad',
-    '--disable-features=Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,DialMediaRouteProvider',
+    // Electron keeps no page of the past alive either: WebContents there have no back/forward cache.
+    '--disable-features=BackForwardCache,Translate,MediaRouter,OptimizationHints,AutofillServerCommunication,DialMediaRouteProvider',
     '--disable-background-timer-throttling',
     '--disable-renderer-backgrounding',
     '--disable-backgrounding-occluded-windows',
