@@ -7,8 +7,8 @@ const windowDocs = 'electronjs.org/docs/latest/api/browser-window';
 
 conformance('App', { withWindow: false }, (statement, target) => {
   statement(
-    'ready comes after the synchronous part of an ES module main',
-    'electronjs.org/docs/latest/tutorial/esm#main-process',
+    'ready comes after the whole of an ES module main, so a top-level await of it never ends',
+    'github.com/electron/electron/issues/40719',
     async ({ inMain }) => {
       expect(
         await inMain(({ wasReadyAtStart, electron }) => [wasReadyAtStart, electron.app.isReady()]),

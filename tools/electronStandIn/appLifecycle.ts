@@ -9,6 +9,8 @@ import { takeSingleInstanceLock } from './singleInstanceLock.ts';
 export interface LifecycleDependencies {
   /** Where the app's events appear. */
   events: EventEmitter;
+  /** Resolves once the app's main module has been evaluated, its top-level awaits included. */
+  entryEvaluated: Promise<void>;
   userData(): string;
   /** The open windows, asked when the app quits. */
   listWindows(): Electron.BrowserWindow[];
@@ -28,14 +30,11 @@ export class AppLifecycle {
 
   constructor(dependencies: LifecycleDependencies) {
     this.dependencies = dependencies;
-    // Microtasks come first: the synchronous part of an ES module main has run when this does.
-    this.ready = new Promise((resolve) => {
-      setImmediate(() => {
-        this.isReady = true;
-        dependencies.events.emit('will-finish-launching');
-        dependencies.events.emit('ready', createEvent({}), {});
-        resolve();
-      });
+    // Electron waits for the whole of an ES module main (electron/electron#40719): a top-level await of this never ends.
+    this.ready = dependencies.entryEvaluated.then(() => {
+      this.isReady = true;
+      dependencies.events.emit('will-finish-launching');
+      dependencies.events.emit('ready', createEvent({}), {});
     });
     this.followSignals();
   }

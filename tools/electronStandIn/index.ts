@@ -19,6 +19,7 @@ import {
 } from './desktop.ts';
 import { createDialog } from './dialog.ts';
 import { createEvent } from './electronEvent.ts';
+import { evaluateEntry } from './evaluateEntry.ts';
 import { createIpcHub } from './ipcMain.ts';
 import { Menu, MenuItem } from './menu.ts';
 import { createNet } from './net.ts';
@@ -51,6 +52,7 @@ const events = new EventEmitter();
 const listWindows = () => BrowserWindow.getAllWindows();
 const lifecycle = new AppLifecycle({
   events,
+  entryEvaluated: evaluateEntry(process.argv[1]),
   userData: () => paths.getPath('userData'),
   listWindows,
   stopChromium: () => host.stop(),

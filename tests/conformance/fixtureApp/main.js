@@ -1,6 +1,7 @@
 // A small app that runs what the conformance suite sends it, in the main process of whatever plays Electron.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import electron, { app, BrowserWindow, ipcMain, protocol, session } from 'electron';
 
@@ -17,14 +18,15 @@ const seen = {
 };
 const secondInstances = [];
 const quitEvents = [];
-const wasReadyAtStart = app.isReady();
-
 const profileSwitch = process.argv.find((argument) => argument.startsWith('--user-data-dir='));
 app.setPath('userData', profileSwitch.slice('--user-data-dir='.length));
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ]);
 const hasLock = app.requestSingleInstanceLock({ from: 'the second start' });
+await nextTurn();
+await nextTurn();
+const wasReadyAtStart = app.isReady();
 
 function report(message) {
   if (process.connected) process.send(message);
@@ -103,28 +105,30 @@ process.on('message', async ({ id, code, argument }) => {
 });
 process.on('disconnect', () => app.exit(0));
 
-await app.whenReady();
-protocol.handle('app', serve);
-session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) => {
-  seen.permissions.push(permission);
-  callback(false);
+// Not awaited: Electron becomes ready after this module has been evaluated.
+void app.whenReady().then(() => {
+  protocol.handle('app', serve);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, callback) => {
+    seen.permissions.push(permission);
+    callback(false);
+  });
+  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.on('will-download', (event, item) => {
+    seen.downloads.push(item.getURL());
+    event.preventDefault();
+  });
+  ipcMain.handle('echo', (_event, value) => value);
+  ipcMain.handle('fail', () => {
+    throw Object.assign(new TypeError('the handler threw'), { code: 'lost' });
+  });
+  ipcMain.handle('give-function', () => () => undefined);
+  ipcMain.handle('who', (event) => ({
+    url: event.senderFrame?.url,
+    origin: event.senderFrame?.origin,
+    isMainFrame: event.senderFrame?.parent === null,
+    isSameAsMainFrame: event.senderFrame === event.sender.mainFrame,
+    isWindow: event.sender === BrowserWindow.getAllWindows()[0]?.webContents,
+  }));
+  ipcMain.on('message', (_event, ...values) => seen.messages.push(values));
+  report({ isReady: true });
 });
-session.defaultSession.setPermissionCheckHandler(() => false);
-session.defaultSession.on('will-download', (event, item) => {
-  seen.downloads.push(item.getURL());
-  event.preventDefault();
-});
-ipcMain.handle('echo', (_event, value) => value);
-ipcMain.handle('fail', () => {
-  throw Object.assign(new TypeError('the handler threw'), { code: 'lost' });
-});
-ipcMain.handle('give-function', () => () => undefined);
-ipcMain.handle('who', (event) => ({
-  url: event.senderFrame?.url,
-  origin: event.senderFrame?.origin,
-  isMainFrame: event.senderFrame?.parent === null,
-  isSameAsMainFrame: event.senderFrame === event.sender.mainFrame,
-  isWindow: event.sender === BrowserWindow.getAllWindows()[0]?.webContents,
-}));
-ipcMain.on('message', (_event, ...values) => seen.messages.push(values));
-report({ isReady: true });
