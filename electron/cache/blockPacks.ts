@@ -19,7 +19,8 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Collects the raw JSON of one page and writes it as one block. */
 export interface BlockPacker {
-  add(table: BlockTable, position: number, json: string): BlockPlace;
+  /** Takes JSON without bearer links, as text or in UTF-8. */
+  add(table: BlockTable, position: number, json: string | Uint8Array): BlockPlace;
   finish(): void;
 }
 
@@ -29,7 +30,10 @@ export interface BlockPacks {
 }
 
 /** Text gathered as UTF-8 in memory that is used again for the next block. */
-function createScratch(): { append(text: string, end: number): number; bytes(end: number): Uint8Array } {
+function createScratch(): {
+  append(text: string | Uint8Array, end: number): number;
+  bytes(end: number): Uint8Array;
+} {
   let scratch = Buffer.allocUnsafe(1 << 20);
   return {
     append(text, end) {
@@ -40,7 +44,9 @@ function createScratch(): { append(text: string, end: number): number; bytes(end
         scratch.copy(larger, 0, 0, end);
         scratch = larger;
       }
-      return scratch.write(text, end);
+      if (typeof text === 'string') return scratch.write(text, end);
+      scratch.set(text, end);
+      return text.length;
     },
     bytes: (end) => scratch.subarray(0, end),
   };

@@ -12,6 +12,8 @@ import { createInvoiceTotals, type InvoiceTotals } from './repositories/invoiceT
 import { nextPosition } from './repositories/positions.ts';
 import { wasGone } from './repositories/tombstones.ts';
 import type { WordIndex } from './repositories/wordIndex.ts';
+import type { ParsedPage } from './stripePage.ts';
+import type { StripeObject } from './stripeJson.ts';
 
 /** What outlives a page: the open database, its blocks and its words. */
 export interface WriterParts {
@@ -42,7 +44,7 @@ export interface PageContext extends WriterParts {
   /** Whether an answer read now may replace what is stored: the stale-write guard. */
   mayReplace(kind: CachedKind, id: string, stored: Replaceable | undefined): boolean;
   /** Packs an object's JSON without bearer links and tells where its row goes. */
-  place(table: BlockTable, object: { created?: number }, stored: Replaceable | undefined): Target;
+  place(table: BlockTable, object: StripeObject, stored: Replaceable | undefined): Target;
   /** Writes what was gathered: blocks, totals, derived columns. */
   finish(): void;
 }
@@ -55,7 +57,12 @@ interface Target {
 }
 
 /** Begins a write of one workspace from an answer that was read at one moment. */
-export function createPageContext(parts: WriterParts, workspace: number, readAt: number): PageContext {
+export function createPageContext(
+  parts: WriterParts,
+  workspace: number,
+  readAt: number,
+  raw?: ParsedPage['raw'],
+): PageContext {
   const { connection, blocks } = parts;
   const packer: BlockPacker = blocks.pack(workspace);
   const totals = createInvoiceTotals(connection, workspace);
@@ -78,7 +85,11 @@ export function createPageContext(parts: WriterParts, workspace: number, readAt:
     place(table, object, stored) {
       const position = stored?.position ?? nextPosition(connection, table, object.created ?? 0);
       if (stored) blocks.release(stored.block);
-      const place = packer.add(table, position, withoutBearerLinks(JSON.stringify(object)));
+      const place = packer.add(
+        table,
+        position,
+        raw?.get(object) ?? withoutBearerLinks(JSON.stringify(object)),
+      );
       return { workspace, position, readAt, place };
     },
     finish() {

@@ -13,8 +13,11 @@ export function writeCustomers(context: PageContext, customers: readonly Custome
     const stored = findStoredCustomer(connection, workspace, customer.id);
     if (!context.mayReplace('customer', customer.id, stored)) continue;
     const taxIds = customer.tax_ids;
-    customer.tax_ids = undefined;
-    const target = context.place('customers', customer, stored);
+    const target = context.place(
+      'customers',
+      taxIds ? { ...customer, tax_ids: undefined } : customer,
+      stored,
+    );
     writeCustomerRow(connection, { ...target, readAt }, customer);
     context.figures.add(customer.id);
     context.states.add(customer.id);

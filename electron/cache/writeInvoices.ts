@@ -26,8 +26,6 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
     const stored = findStoredInvoice(connection, workspace, invoice.id);
     if (!context.mayReplace('invoice', invoice.id, stored)) continue;
     const hasDocument = typeof invoice.invoice_pdf === 'string';
-    if (hasDocument) invoice.invoice_pdf = null;
-    if (invoice.hosted_invoice_url) invoice.hosted_invoice_url = null;
     const target = context.place('invoices', invoice, stored);
     writeInvoiceRow(connection, target, invoice, hasDocument);
     if (stored) forget(context, stored);

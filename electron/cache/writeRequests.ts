@@ -70,7 +70,12 @@ function writePageWith(
 ): WriteOutcome {
   const { workspaceId, kind, readAt } = page;
   const parsed = parsePage(page.bytes);
-  const context = createPageContext(parts, workspaceNumber(parts.connection, workspaceId), readAt);
+  const context = createPageContext(
+    parts,
+    workspaceNumber(parts.connection, workspaceId),
+    readAt,
+    parsed.raw,
+  );
   write(context, parsed.objects, !parsed.hasMore);
   context.finish();
   return outcomeOf(summarize(parsed, context.written), workspaceId, kind, context.written);
