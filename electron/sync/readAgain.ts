@@ -9,6 +9,7 @@ import { nowSeconds, writeBytes, type SyncRun } from './syncRun.ts';
 /** How many objects are asked for one by one at the same time. */
 export const objectsAtOnce = 4;
 
+/** Tells whether the key may not read what was asked for. */
 export function isForbidden(error: unknown): error is AppError {
   return isAppError(error) && error.code === 'permission_missing';
 }
@@ -20,6 +21,7 @@ async function readRelated(run: SyncRun, kind: 'creditNote' | 'subscription', id
   await writeBytes(run, kind, { bytes, readAt });
 }
 
+/** Marks objects in the cache that Stripe no longer has. */
 export async function markDeleted(run: SyncRun, kind: ReadKind, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await run.cache.markDeleted({ workspaceId: run.workspaceId, kind, ids, readAt: nowSeconds(run) });

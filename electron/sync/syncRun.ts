@@ -24,6 +24,7 @@ export interface SyncRun extends Reader {
   failed: Map<string, unknown>;
 }
 
+/** The time by the run's clock, as Stripe writes it. */
 export function nowSeconds(reader: Pick<Reader, 'now'>): number {
   return Math.floor(reader.now() / 1000);
 }
