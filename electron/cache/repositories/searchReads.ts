@@ -10,7 +10,6 @@ import {
   type SearchField,
   type WordQuery,
 } from '../../../shared/domain/search.ts';
-import { toDecimalString } from '../../../shared/domain/money.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { BlockPlace } from '../blockPacks.ts';
 import { readJson } from '../rawBlocks.ts';
