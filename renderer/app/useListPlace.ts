@@ -12,10 +12,10 @@ export interface ListPlace {
   leaveTo: (path: string, state?: unknown) => void;
 }
 
-/** Remembers, in the window's history, where in a list the person was. */
-export function useListPlace(list: RefObject<FocusedRow | null>): ListPlace {
+/** Remembers, in the window's history, where in which list the person was. */
+export function useListPlace(list: RefObject<FocusedRow | null>, search: string): ListPlace {
   const navigate = useNavigate();
-  const { search, state } = useLocation();
+  const { state } = useLocation();
   const row: unknown = (state as { row?: unknown } | null)?.row;
   const leaveTo = useCallback(
     async (path: string, state?: unknown) => {

@@ -1,7 +1,7 @@
 import { Button, Select, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
@@ -20,6 +20,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FilterToggle } from '../../ui/FilterToggle.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
+import { useTypedText } from '../../ui/useTypedText.ts';
 import { customerColumns } from './customerColumns.ts';
 import classes from './CustomersPage.module.css';
 import { useCustomerFilter, type CustomerFilterState } from './useCustomerFilter.ts';
@@ -35,7 +36,7 @@ export function CustomersPage(): ReactNode {
   const { filter } = state;
   const isWide = useMediaQuery('(min-width: 1500px)') ?? false;
   const grid = useRef<DataGridController<CustomerRow>>(null);
-  const { initialRow, leaveTo } = useListPlace(grid);
+  const { initialRow, leaveTo } = useListPlace(grid, state.search);
 
   const toInput = useCallback(
     ({ offset, limit, sort }: GridPage) => ({ filter, sort: toSort(sort), offset, limit }),
@@ -53,9 +54,7 @@ export function CustomersPage(): ReactNode {
       layout="fill"
       aside={<CustomerCount total={head?.total} narrowed={state.isNarrowed} isSearching={isSearching} />}
       freshness={<Freshness asOf={head?.asOf} />}
-      toolbar={
-        <CustomerToolbar key={state.arrivalKey} state={state} onLeave={() => grid.current?.focusFirstRow()} />
-      }
+      toolbar={<CustomerToolbar state={state} onLeave={() => grid.current?.focusFirstRow()} />}
     >
       <DataGrid<CustomerRow>
         label={t('title')}
@@ -114,8 +113,7 @@ function CustomerCount({ total, narrowed, isSearching }: CustomerCountProps): Re
 function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLeave: () => void }): ReactNode {
   const { t } = useTranslation('customers');
   const { filter, change } = state;
-  // Typed text is kept here as well: the address follows a moment later and must not hold up the keyboard.
-  const [query, setQuery] = useState(filter.query);
+  const [query, setQuery] = useTypedText(filter.query, (next) => change({ query: next }));
 
   return (
     <>
@@ -123,10 +121,7 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         label={t('search.label')}
         placeholder={t('search.placeholder')}
         value={query}
-        onChange={(next) => {
-          setQuery(next);
-          change({ query: next.trim() });
-        }}
+        onChange={setQuery}
         onLeave={onLeave}
       />
       <FilterToggle
@@ -144,15 +139,9 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         pressed={filter.vatMissing}
         onToggle={(vatMissing) => change({ vatMissing })}
       />
-      <CountryFilter value={filter.country} onChange={(country) => change({ country })} />
+      <CountryFilter value={filter.country} onChange={change} />
       {state.isNarrowed && (
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setQuery('');
-            state.clear();
-          }}
-        >
+        <Button variant="subtle" onClick={state.clear}>
           {t('filters.clear')}
         </Button>
       )}
@@ -160,13 +149,13 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
   );
 }
 
-function CountryFilter({
-  value,
-  onChange,
-}: {
+interface CountryFilterProps {
   value: string | null;
-  onChange: (country: string | null) => void;
-}): ReactNode {
+  onChange: (change: { country: string | null }) => void;
+}
+
+/** PERF: remembered, because a list of countries costs more than a keystroke in the search beside it may. */
+const CountryFilter = memo(function CountryFilter({ value, onChange }: CountryFilterProps): ReactNode {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { workspaceIds } = useScope();
@@ -180,13 +169,13 @@ function CountryFilter({
       placeholder={t('filters.country')}
       data={options}
       value={value}
-      onChange={onChange}
+      onChange={(country) => onChange({ country })}
       clearable
       searchable
       w={170}
     />
   );
-}
+});
 
 function NoCustomers({ state }: { state: CustomerFilterState }): ReactNode {
   const { t } = useTranslation('customers');

@@ -1,43 +1,33 @@
-import { useCallback, useMemo, useState } from 'react';
-import { useLocation, useSearchParams } from 'react-router';
+import { useCallback, useMemo } from 'react';
 import type { CustomerFilter } from '../../../shared/ipc/schemas/customers.ts';
+import { useListParams } from '../../app/useListParams.ts';
 import { useScope } from '../../app/useScope.ts';
 
 export interface CustomerFilterState {
   filter: CustomerFilter;
+  /** The filter as the address says it. */
+  search: string;
   /** Whether the person narrowed the list down. */
   isNarrowed: boolean;
   change: (
     changes: Partial<Pick<CustomerFilter, 'query' | 'hasOverdue' | 'suspended' | 'vatMissing' | 'country'>>,
   ) => void;
   clear: () => void;
-  /** Changes when something else than `change` led here: a link, a command, going back. */
-  arrivalKey: string;
 }
 
-/** Marks addresses that this list wrote itself. */
-const ownChange = { ownChange: true };
-
-/** The filter of the customer list; it lives in the address, so going back finds the list as it was. */
+/** The filter of the customer list. */
 export function useCustomerFilter(): CustomerFilterState {
   const { workspaceIds } = useScope();
-  const [params, setParams] = useSearchParams();
-  const { key, state } = useLocation();
-  const [arrivalKey, setArrivalKey] = useState(key);
-  const isOwn = (state as Partial<typeof ownChange> | null)?.ownChange === true;
-  if (!isOwn && key !== arrivalKey) setArrivalKey(key);
+  const { params, change: changeParams } = useListParams();
   const filter = useMemo(() => readFilter(params, workspaceIds), [params, workspaceIds]);
 
   const change = useCallback<CustomerFilterState['change']>(
-    (changes) =>
-      setParams((known) => writeFilter({ ...readFilter(known, null), ...changes }), {
-        replace: true,
-        state: ownChange,
-      }),
-    [setParams],
+    (changes) => changeParams((known) => writeFilter({ ...readFilter(known, null), ...changes })),
+    [changeParams],
   );
-  const clear = useCallback(() => setParams({}, { replace: true }), [setParams]);
-  return { filter, isNarrowed: [...writeFilter(filter)].length > 0, change, clear, arrivalKey };
+  const clear = useCallback(() => changeParams(() => new URLSearchParams()), [changeParams]);
+  const search = params.toString();
+  return { filter, search, isNarrowed: search !== '', change, clear };
 }
 
 /** Reads a filter from the address; what is not there is not filtered. */

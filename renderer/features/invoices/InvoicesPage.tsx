@@ -44,7 +44,7 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
   const preview = usePreview();
   const { shown } = preview;
   const [selected, setSelected] = useState<InvoiceRow[]>([]);
-  const { initialRow, leaveTo } = useListPlace(grid);
+  const { initialRow, leaveTo } = useListPlace(grid, state.search);
 
   const flip = useFlip(grid, head?.total ?? 0);
   const pane = shown && (

@@ -1,8 +1,8 @@
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
 import { isDay } from '../../../shared/domain/dates.ts';
 import { invoiceStatuses } from '../../../shared/domain/invoices.ts';
 import type { InvoiceFilter, InvoiceView } from '../../../shared/ipc/schemas/invoices.ts';
+import { useListParams } from '../../app/useListParams.ts';
 import { useScope } from '../../app/useScope.ts';
 import { readSort, writeSort, type InvoiceSort } from './invoiceOrder.ts';
 
@@ -15,6 +15,8 @@ type FilterChanges = Partial<Omit<InvoiceFilter, 'workspaceIds'>>;
 export interface InvoiceFilterState {
   filter: InvoiceFilter;
   sort: InvoiceSort;
+  /** Filter and order as the address says them. */
+  search: string;
   /** Whether the person narrowed the view down. */
   isNarrowed: boolean;
   change: (changes: FilterChanges) => void;
@@ -23,10 +25,10 @@ export interface InvoiceFilterState {
   clear: () => void;
 }
 
-/** Filter and order of the invoice list; they live in the address, so going back finds the list as it was. */
+/** Filter and order of the invoice list. */
 export function useInvoiceFilter(): InvoiceFilterState {
   const { workspaceIds } = useScope();
-  const [params, setParams] = useSearchParams();
+  const { params, change: changeParams } = useListParams();
   // Another order is no other filter: the grid sorts by itself and must not start anew.
   const filterText = writeFilter(readFilter(params, null)).toString();
   const filter = useMemo(
@@ -35,25 +37,20 @@ export function useInvoiceFilter(): InvoiceFilterState {
   );
 
   const change = useCallback<InvoiceFilterState['change']>(
-    (changes) =>
-      setParams((known) => withFilter(known, changeFilter(readFilter(known, null), changes)), {
-        replace: true,
-      }),
-    [setParams],
+    (changes) => changeParams((known) => withFilter(known, changeFilter(readFilter(known, null), changes))),
+    [changeParams],
   );
   const changeSort = useCallback<InvoiceFilterState['changeSort']>(
-    (sort) => setParams((known) => withSort(known, sort), { replace: true }),
-    [setParams],
+    (sort) => changeParams((known) => withSort(known, sort)),
+    [changeParams],
   );
   const clear = useCallback(
-    () =>
-      setParams((known) => withFilter(known, { ...emptyFilter, view: readFilter(known, null).view }), {
-        replace: true,
-      }),
-    [setParams],
+    () => changeParams((known) => withFilter(known, { ...emptyFilter, view: readFilter(known, null).view })),
+    [changeParams],
   );
   const sort = readSort(params.get('sort'));
-  return { filter, sort, isNarrowed: isNarrowed(filter), change, changeSort, clear };
+  const search = params.toString();
+  return { filter, sort, search, isNarrowed: isNarrowed(filter), change, changeSort, clear };
 }
 
 function withSort(params: URLSearchParams, sort: InvoiceSort): URLSearchParams {
