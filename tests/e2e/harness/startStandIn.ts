@@ -12,8 +12,13 @@ import type { DesktopAction, Launch, StartedApp } from './runningApp.ts';
 import { standInCommand } from '../../../tools/launch.mjs';
 import type { DialogAnswer } from '../../../tools/electronStandIn/testSeat.ts';
 
+/** The app on the stand-in; its main process is there to be measured. */
+export interface StandInApp extends StartedApp {
+  pid: number;
+}
+
 /** Starts the app on the stand-in and joins its window over Chromium's debugging port. */
-export async function startStandIn(launch: Launch): Promise<StartedApp> {
+export async function startStandIn(launch: Launch): Promise<StandInApp> {
   const seatDir = mkdtempSync(join(tmpdir(), 'kantoor-seat-'));
   const answersFile = join(seatDir, 'answers.json');
   const actionsFile = join(seatDir, 'actions.jsonl');
@@ -37,6 +42,7 @@ export async function startStandIn(launch: Launch): Promise<StartedApp> {
 
   return {
     page,
+    pid: child.pid ?? NaN,
     async answer(answer: DialogAnswer) {
       const answers: DialogAnswer[] = JSON.parse(readFileSync(answersFile, 'utf8'));
       writeFileSync(answersFile, JSON.stringify([...answers, answer]));
