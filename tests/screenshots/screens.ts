@@ -40,7 +40,6 @@ export const screens: Screen[] = [
     path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
     prepare: async (page) => {
       await page.getByRole('main').getByRole('row').nth(1).click();
-      await press(page, 'Space');
       await page.locator('.pdfViewer .page canvas').first().waitFor({ timeout: 15_000 });
     },
   },

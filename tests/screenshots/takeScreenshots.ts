@@ -1,7 +1,7 @@
 /**
  * Photographs every screen of the shipped bundle and lays one contact sheet per screen:
  *
- *   node tests/screenshots/takeScreenshots.ts [--only customers,invoice] [--out DIR] [--readme]
+ *   node tests/screenshots/takeScreenshots.ts [--scene office] [--only customers,invoice] [--size S] [--out DIR] [--readme]
  *
  * `--readme` renews the pictures of the README instead. The build has to be there (`npm run build`).
  */
@@ -12,8 +12,10 @@ import { parseArgs } from 'node:util';
 
 import type { Page } from '@playwright/test';
 
+import { callApp } from './callApp.ts';
 import { startStandIn } from '../e2e/harness/startStandIn.ts';
 import { makeContactSheet } from './contactSheet.ts';
+import { firstStart, firstSync, offline, waitForStatus, type Scene } from './scenes.ts';
 import { screens, type Screen, type Subjects } from './screens.ts';
 
 interface Look {
@@ -33,60 +35,59 @@ const looks: Look[] = [
   { name: 'nl light 640', language: 'nl', colorScheme: 'light', width: 640, height: 400 },
 ];
 const readmeLook: Look = { name: 'readme', language: 'en', colorScheme: 'light', width: 1280, height: 800 };
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    scene: { type: 'string' },
+    size: { type: 'string' },
+    out: { type: 'string' },
+    readme: { type: 'boolean' },
+  },
+});
+const size = values.size ?? 'S';
 const readmeScreens = ['customers', 'customer-preview', 'invoices-all', 'export'];
 
-/** Calls a method of the app from inside its page; the answer is what the screen would get. */
-async function call<Value>(page: Page, method: string, input: unknown): Promise<Value> {
-  const envelope = await page.evaluate(
-    ([name, argument]) =>
-      (
-        window as unknown as { kantoorApi: { invoke: (name: string, input: unknown) => Promise<unknown> } }
-      ).kantoorApi.invoke(name, argument),
-    [method, input] as const,
-  );
-  const answer = envelope as { ok: true; value: Value } | { ok: false; error: { message: string } };
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.message}`);
-  return answer.value;
-}
-
-async function openSampleOffice(page: Page): Promise<void> {
-  await call(page, 'workspaces.createSample', { size: 'S', accounts: 3, seed: 1, anchor: null });
-  await call(page, 'sync.start', { workspaceId: null, full: false });
-  for (let tries = 0; tries < 300; tries += 1) {
-    const states = await call<{ complete: boolean }[]>(page, 'sync.getStatus', {});
-    if (states.length > 0 && states.every(({ complete }) => complete)) return;
-    await page.waitForTimeout(200);
-  }
-  throw new Error('The sample office was not read in a minute.');
-}
+/** The office in which most screens are photographed. */
+const sampleOffice: Scene = {
+  name: '',
+  screens: screens.map(({ name }) => name),
+  env: {},
+  async arrange(page) {
+    await callApp(page, 'workspaces.createSample', { size, accounts: 3, seed: 1, anchor: null });
+    await callApp(page, 'sync.start', { workspaceId: null, full: false });
+    await waitForStatus(page, ({ complete }) => complete);
+  },
+  end: async () => undefined,
+};
 
 interface Rows {
   rows: { id: string; workspaceId: string; customerId: string }[];
 }
 
+/** An overdue invoice and its customer, as far as there is one. */
 async function findSubjects(page: Page): Promise<Subjects> {
-  const { rows } = await call<Rows>(page, 'invoices.list', {
-    filter: {
-      workspaceIds: null,
-      view: 'overdue',
-      status: null,
-      customerId: null,
-      query: '',
-      from: null,
-      to: null,
-    },
-    sort: { field: 'total', direction: 'desc' },
-    offset: 0,
-    limit: 1,
-  });
+  const filter = {
+    workspaceIds: null,
+    view: 'overdue',
+    status: null,
+    customerId: null,
+    query: '',
+    from: null,
+    to: null,
+  };
+  const sort = { field: 'total', direction: 'desc' };
+  const { rows } = await callApp<Rows>(page, 'invoices.list', { filter, sort, offset: 0, limit: 1 });
   const [invoice] = rows;
-  if (!invoice) throw new Error('The sample office has no overdue invoice.');
-  return { workspaceId: invoice.workspaceId, customerId: invoice.customerId, invoiceId: invoice.id };
+  return {
+    workspaceId: invoice?.workspaceId ?? '',
+    customerId: invoice?.customerId ?? '',
+    invoiceId: invoice?.id ?? '',
+  };
 }
 
 async function photograph(page: Page, screen: Screen, look: Look, subjects: Subjects): Promise<Buffer> {
   await page.setViewportSize({ width: look.width, height: look.height });
-  await call(page, 'settings.update', { language: look.language, colorScheme: look.colorScheme });
+  await callApp(page, 'settings.update', { language: look.language, colorScheme: look.colorScheme });
   // Through another screen, so that the same one begins anew.
   for (const path of ['/all/shortcuts', screen.path(subjects)]) {
     await page.keyboard.press('Escape');
@@ -104,61 +105,66 @@ async function photograph(page: Page, screen: Screen, look: Look, subjects: Subj
   return page.screenshot();
 }
 
+/** The pictures are of the app, not of how it was started for them. */
+async function closeNotices(page: Page): Promise<void> {
+  for (const button of await page.getByRole('button', { name: /^(Close|Sluiten)/ }).all())
+    await button.click();
+}
+
 async function takeReadmePictures(page: Page, subjects: Subjects): Promise<void> {
   const folder = resolve(import.meta.dirname, '../../docs/screenshots');
   mkdirSync(folder, { recursive: true });
+  await closeNotices(page);
   for (const screen of screens.filter(({ name }) => readmeScreens.includes(name)))
     writeFileSync(join(folder, `${screen.name}.png`), await photograph(page, screen, readmeLook, subjects));
 }
 
-async function takeContactSheets(
-  page: Page,
-  subjects: Subjects,
-  only: string | undefined,
-  out: string,
-): Promise<void> {
-  const wanted = only?.split(',');
+async function takeContactSheets(page: Page, scene: Scene, subjects: Subjects): Promise<void> {
+  const out = resolve(values.out ?? 'test-results/screenshots');
   mkdirSync(out, { recursive: true });
-  for (const screen of screens.filter(({ name }) => wanted?.includes(name) ?? true)) {
+  const prefix = scene.name === '' ? '' : `${scene.name}-`;
+  for (const screen of screens.filter(
+    ({ name }) => isWanted(`${prefix}${name}`) && scene.screens.includes(name),
+  )) {
+    const title = `${prefix}${screen.name}`;
     const shots: { name: string; png: Buffer }[] = [];
     for (const look of looks) {
       const png = await photograph(page, screen, look, subjects);
-      writeFileSync(join(out, `${screen.name} ${look.name}.png`.replaceAll(' ', '-')), png);
+      writeFileSync(join(out, `${title} ${look.name}.png`.replaceAll(' ', '-')), png);
       shots.push({ name: look.name, png });
     }
-    writeFileSync(join(out, `sheet-${screen.name}.png`), await makeContactSheet(screen.name, shots));
-    process.stderr.write(`${screen.name}\n`);
+    writeFileSync(join(out, `sheet-${title}.png`), await makeContactSheet(title, shots));
+    process.stderr.write(`${title}\n`);
   }
 }
 
-const { values } = parseArgs({
-  options: { only: { type: 'string' }, out: { type: 'string' }, readme: { type: 'boolean' } },
-});
-const profileDir = mkdtempSync(join(tmpdir(), 'kantoor-screenshots-'));
-const app = await startStandIn({
-  args: [`--user-data-dir=${profileDir}`, '--hidden'],
-  env: { ...(process.env as Record<string, string>), ELECTRON_STAND_IN_VAULT: '1' },
-  answers: [],
-});
-try {
-  const violations: string[] = [];
-  app.page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      violations.push(message.text().slice(0, 300));
-  });
-  app.page.on('pageerror', (error) => violations.push(String(error).slice(0, 300)));
-  await openSampleOffice(app.page);
-  const subjects = await findSubjects(app.page);
-  if (values.readme) await takeReadmePictures(app.page, subjects);
-  else
-    await takeContactSheets(
-      app.page,
-      subjects,
-      values.only,
-      resolve(values.out ?? 'test-results/screenshots'),
-    );
-  for (const text of new Set(violations)) process.stderr.write(`console: ${text}\n`);
-} finally {
-  await app.stop();
-  rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+function isWanted(title: string): boolean {
+  return values.only?.split(',').includes(title) ?? true;
 }
+
+async function play(scene: Scene): Promise<void> {
+  const profileDir = mkdtempSync(join(tmpdir(), 'kantoor-screenshots-'));
+  const env = { ...(process.env as Record<string, string>), ELECTRON_STAND_IN_VAULT: '1', ...scene.env };
+  const app = await startStandIn({ args: [`--user-data-dir=${profileDir}`, '--hidden'], env, answers: [] });
+  const complaints = new Set<string>();
+  app.page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.add(message.text().slice(0, 300));
+  });
+  app.page.on('pageerror', (error) => complaints.add(String(error).slice(0, 300)));
+  try {
+    await scene.arrange(app.page);
+    const subjects = await findSubjects(app.page);
+    if (values.readme) await takeReadmePictures(app.page, subjects);
+    else await takeContactSheets(app.page, scene, subjects);
+    for (const text of complaints) process.stderr.write(`console: ${text}\n`);
+  } finally {
+    await scene.end();
+    await app.stop();
+    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const scenes = { office: async () => sampleOffice, firstStart: async () => firstStart(), firstSync, offline };
+const asked = values.readme ? 'office' : values.scene;
+for (const [name, makeScene] of Object.entries(scenes))
+  if (asked === undefined || asked === name) await play(await makeScene());
