@@ -11,7 +11,7 @@ import { inParallel } from './inParallel.ts';
 import { readList } from './readList.ts';
 import { isForbidden, markDeleted, objectsAtOnce, readAgain } from './readAgain.ts';
 import { readPaymentMethods } from './refreshObjects.ts';
-import { firstLists, listsByKind } from './syncLists.ts';
+import { firstLists, listsByKind, type SyncList } from './syncLists.ts';
 import { nowSeconds, type SyncRun } from './syncRun.ts';
 
 /** STRIPE: events are kept for 30 days; a cursor older than this is not trusted any more. */
@@ -90,10 +90,21 @@ async function readEventsSince(
   }
 }
 
-async function relistSince(run: SyncRun, kind: ReadKind, since: UnixSeconds): Promise<void> {
+/** Rights can be taken from a key at any time; what it may not list is told as skipped. */
+async function relist(run: SyncRun, list: SyncList): Promise<void> {
+  const { step } = listsByKind[list.kind];
+  if (run.skipped.has(step)) return;
+  try {
+    await readList(run, list, (count) => run.progress.advance(count, null));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    run.skipped.add(step);
+  }
+}
+
+function relistSince(run: SyncRun, kind: ReadKind, since: UnixSeconds): Promise<void> {
   const list = listsByKind[kind];
-  const params = { ...list.params, 'created[gte]': since };
-  await readList(run, { ...list, params }, (count) => run.progress.advance(count, null));
+  return relist(run, { ...list, params: { ...list.params, 'created[gte]': since } });
 }
 
 /** Young objects that changed in great number (a month's billing run) are listed, all others read one by one. */
@@ -129,10 +140,8 @@ async function applyAffected(run: SyncRun, affected: AffectedObjects, since: Uni
 /** Without the right to read events: what is open and what is young is read again. */
 async function catchUpByLists(run: SyncRun): Promise<void> {
   const since = nowSeconds(run) - relistDays * 86_400;
-  if (!run.skipped.has(listsByKind.invoice.step))
-    for (const list of firstLists) await readList(run, list, (count) => run.progress.advance(count, null));
-  for (const kind of Object.keys(listsByKind) as ReadKind[])
-    if (!run.skipped.has(listsByKind[kind].step)) await relistSince(run, kind, since);
+  for (const list of firstLists) await relist(run, list);
+  for (const kind of Object.keys(listsByKind) as ReadKind[]) await relistSince(run, kind, since);
 }
 
 /**

@@ -55,7 +55,8 @@ export async function syncWorkspace(run: SyncRun, { full }: { full: boolean }): 
   run.progress.update({ asOf: state.asOf, complete: state.complete });
   if (full || isCursorTooOld(state, nowSeconds(run))) state = await beginAnew(run, state);
   run.progress.update({ complete: state.complete });
-  if (!state.complete) await readEverything(run);
+  // Complete or not: lists that the key was not allowed are tried again, as its rights may have grown; read ones cost nothing.
+  await readEverything(run);
   const cursor = await catchUpOrBeginAnew(run, state);
   const done = { ...state, ...cursor, asOf: cursor.eventCursorAt, complete: run.failed.size === 0 };
   await run.cache.saveSyncState(done);
