@@ -15,7 +15,8 @@ export function nextPosition({ statement }: Connection, table: BlockTable, creat
   const row = statement(
     `SELECT max(position) AS last FROM ${table} WHERE position >= ? AND position < ?`,
   ).get(first, first + positionsPerSecond) as { last: number | null };
-  let position = row.last === null ? first : row.last + 1;
+  if (row.last === null) return first;
+  let position = row.last + 1;
   while (statement(`SELECT 1 FROM ${table} WHERE position = ?`).get(position)) position += 1;
   return position;
 }
