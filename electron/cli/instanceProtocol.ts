@@ -10,11 +10,18 @@ export const instanceRequest = z.discriminatedUnion('kind', [
 ]);
 export type InstanceRequest = z.infer<typeof instanceRequest>;
 
+const conflictField = z.strictObject({
+  field: z.string(),
+  base: z.string().nullable(),
+  theirs: z.string().nullable(),
+  mine: z.string().nullable(),
+});
+
 const failure = z.strictObject({
   code: z.enum(appErrorCodes),
   message: z.string(),
   reference: z.string().nullable(),
-  fields: z.array(z.unknown()).optional(),
+  fields: z.array(conflictField).optional(),
 });
 export type Failure = z.infer<typeof failure>;
 

@@ -11,6 +11,7 @@ import { claimProfile } from '../../electron/platform/claimProfile.ts';
 import type { RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import type { ExportResult } from '../../shared/ipc/schemas/documents.ts';
+import { connectSdk } from './stripeEmulatorClient.ts';
 import { createCliProfile, type CliProfile, type Run } from './cliProfile.ts';
 
 const anchor = '2026-10-31';
@@ -185,6 +186,18 @@ describe('the command line without a window', () => {
     expect(await profile.run('sync')).toMatchObject(failure(5, 'key_missing'));
     const { json } = await profile.run<{ checks: Diagnosis[] }>('doctor', { environmentKey: key });
     expect(json.checks).toContainEqual({ name: 'connection Test', ok: true, detail: 'answers' });
+  });
+
+  it('never mixes its part of an address with what somebody else changed meanwhile', async () => {
+    await profile.run('sync', { environmentKey: emulator.accounts[0]?.key ?? '' });
+    const { id } = firstOf(await profile.run<Page<CustomerItem>>('customers list --limit 1'));
+    const stripe = connectSdk(emulator.url, emulator.accounts[0]?.key ?? '');
+    await stripe.customers.update(id, { address: { city: 'Elsewhere' } });
+    const environmentKey = emulator.accounts[0]?.key ?? '';
+    const refused = await profile.run(['customers', 'update', id, '--line1', 'Damrak 1'], { environmentKey });
+    expect(refused).toMatchObject(failure(1, 'conflict'));
+    expect(refused.json).toMatchObject({ error: { fields: [{ field: 'city', theirs: 'Elsewhere' }] } });
+    expect(await stripe.customers.retrieve(id)).not.toMatchObject({ address: { line1: 'Damrak 1' } });
   });
 
   it('refuses keys that cannot work before anything is sent', async () => {

@@ -1,4 +1,4 @@
-import { customerFields, type CustomerField } from '../../../shared/domain/customers.ts';
+import type { CustomerField } from '../../../shared/domain/customers.ts';
 import type { CustomerDetail, CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
@@ -107,14 +107,11 @@ export async function updateCustomer(
 ): Promise<CommandOutcome> {
   const workspaceId = await findWorkspaceOf(context, 'customer', id);
   const customer = await context.handlers['customers.get']({ workspaceId, customerId: id });
-  const known = knownValues(customer);
-  const base = Object.fromEntries(
-    customerFields.filter((field) => field in values).map((field) => [field, known[field]]),
-  );
   const saved = await context.handlers['customers.update']({
     workspaceId,
     customerId: id,
-    base,
+    // All of them: an address is one thing, and a part of it that somebody else changed is a conflict as well.
+    base: knownValues(customer),
     changes: { values, addTaxIds, removeTaxIds },
   });
   return { value: saved, exitCode: exitCodes.done };

@@ -75,6 +75,7 @@ export function updateText({ id, state, changed, affects }: UpdateOutput): strin
     state === 'saved'
       ? `Saved ${id}.`
       : `Kept the change of ${id} to be sent when Stripe can be reached again.`;
+  if (changed.length === 0) return `Nothing to change: ${id} has these values already.`;
   const lines = changed.map(
     ({ field, before, after }) => `  ${field}: ${before ?? '(empty)'} → ${after ?? '(empty)'}`,
   );
