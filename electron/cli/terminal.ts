@@ -38,8 +38,9 @@ export async function showResult(
   const jsonText = `${JSON.stringify(value)}\n`;
   if (output !== null) await writeFile(output, jsonText, { mode: 0o600 });
   if (json) await write(terminal.stdout, jsonText);
-  else if (result.kind === 'done') await write(terminal.stdout, `${toText(command, result.value)}\n`);
-  if (result.kind === 'failed') await write(terminal.stderr, failureText(result.failure));
+  else if (result.kind === 'done')
+    await write(terminal.stdout, `${forTerminal(toText(command, result.value))}\n`);
+  if (result.kind === 'failed') await write(terminal.stderr, forTerminal(failureText(result.failure)));
 }
 
 /** A mistake in the command line itself, before there is a command. */
@@ -51,8 +52,18 @@ export async function showUsageError(terminal: Terminal, message: string, json: 
   await write(terminal.stderr, `${message}\n`);
 }
 
-function failureText({ message, reference }: Failure): string {
-  return reference === null ? `${message}\n` : `${message} (${reference})\n`;
+function failureText({ message, reference, fields = [] }: Failure): string {
+  const said = reference === null ? message : `${message} (${reference})`;
+  const compared = fields.map(
+    ({ field, base, theirs, mine }) =>
+      `  ${field}: was ${base ?? '(empty)'}, is now ${theirs ?? '(empty)'}, you want ${mine ?? '(empty)'}`,
+  );
+  return `${[said, ...compared].join('\n')}\n`;
+}
+
+/** SECURITY: customers write their own names at Stripe; control characters in them must not command the terminal. */
+function forTerminal(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, ' ');
 }
 
 const barWidth = 24;

@@ -35,7 +35,7 @@ export function toTable<Row>(rows: readonly Row[], columns: readonly Column<Row>
     chars: bare,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  for (const row of rows) table.push(columns.map(({ text }) => text(row)));
+  for (const row of rows) table.push(columns.map(({ text }) => text(row).replaceAll(/\p{Cc}+/gu, ' ')));
   return table
     .toString()
     .split('\n')
