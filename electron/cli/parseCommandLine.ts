@@ -11,6 +11,7 @@ import type { Grammar } from './grammar/grammar.ts';
 import { addWorkspaceCommands } from './grammar/workspaceCommands.ts';
 import { commandRequest, type CommandRequest } from './commandRequest.ts';
 import { UsageError } from './usageError.ts';
+import { toUsageSentences } from './usageSentences.ts';
 
 /** What a person or script asked for. */
 export type CommandLine =
@@ -70,7 +71,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'text', text: shown };
     if (error.code === 'commander.help') throw new UsageError('Say which command. See `kantoor --help`.');
-    throw new UsageError(`${error.message.replace(/^error: /, '')}. See \`kantoor --help\`.`);
+    throw new UsageError(`${error.message.replace(/^error: |\.$/g, '')}. See \`kantoor --help\`.`);
   }
   if (line === null) throw new Error('A command of the grammar has no action.');
   return line;
@@ -98,7 +99,10 @@ function toSettings(options: GlobalOptions, cwd: string): CommandSettings {
 
 function checkRequest(candidate: unknown): CommandRequest {
   const checked = commandRequest.safeParse(candidate);
-  if (checked.success) return checked.data;
-  const problems = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new UsageError(`This command line cannot be meant: ${problems.join('; ')}.`);
+  if (!checked.success) throw new UsageError(toUsageSentences(checked.error.issues));
+  const request = checked.data;
+  if ('from' in request && request.from !== null && request.to !== null && request.from > request.to) {
+    throw new UsageError(`The period ends (${request.to}) before it begins (${request.from}).`);
+  }
+  return request;
 }

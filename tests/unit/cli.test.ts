@@ -177,6 +177,29 @@ describe('the command line', () => {
     expect(() => parse(...args)).toThrow(expect.objectContaining({ name: 'UsageError' }));
   });
 
+  it.each([
+    [['customers', 'list', '--limit', '0'], '--limit must be at least 1.'],
+    [['customers', 'list', '--limit', 'ten'], /It must be a whole number\. See/],
+    [['invoices', 'list', '--from', 'tomorrow'], '--from is not a day of the calendar (YYYY-MM-DD).'],
+    [
+      ['invoices', 'list', '--from', '2026-10-02', '--to', '2026-10-01'],
+      'ends (2026-10-01) before it begins',
+    ],
+    [['invoices', 'list', '--status', 'late'], '--status must be one of draft, open, paid'],
+    [
+      ['customers', 'update', 'cus_1', '--postal-code', 'x'.repeat(513)],
+      '--postal-code must have at most 512',
+    ],
+    [['workspaces', 'connect', '--name', ''], '--name must not be empty.'],
+  ])('says in words what is wrong with %j', (args, sentence) => {
+    expect(() => parse(...args)).toThrow(sentence);
+  });
+
+  it('exports every document with a number unless told otherwise', () => {
+    const period = ['export', '--from', '2026-03-01', '--to', '2026-03-31', '--out', '/out'];
+    expect(requestOf(...period)).toMatchObject({ documents: ['invoice', 'creditNote'] });
+  });
+
   it('shows help and its version without doing anything', () => {
     expect(parse('--help')).toMatchObject({ kind: 'text', text: expect.stringContaining('workspaces') });
     expect(parse('customers', 'update', '--help')).toMatchObject({
@@ -254,6 +277,30 @@ describe('what is written', () => {
       },
     );
     expect(text.stdout.split('\n')[1]).toMatch(/^ws_1 +Gulf +TEST +3 +12 +Never synced\.$/);
+  });
+
+  it('shows what others changed beside what a person wants', async () => {
+    const { terminal, text } = createTerminal();
+    const fields = [{ field: 'city', base: 'Groningen', theirs: null, mine: 'Utrecht' }];
+    const failure = {
+      code: 'conflict',
+      message: 'Somebody else was here.',
+      reference: null,
+      fields,
+    } as const;
+    const conflict = { kind: 'failed', failure: { ...failure, fields: [...fields] }, exitCode: 1 } as const;
+    await showResult(terminal, 'customers.update', conflict, { json: false, output: null });
+    expect(text.stderr).toContain('city: was Groningen, is now (empty), you want Utrecht');
+  });
+
+  it('lets no name from outside command the terminal or break a line of the table', async () => {
+    const { terminal, text } = createTerminal();
+    const hostile = 'Bar\u001b]0;owned\u0007\u009b31m\r\nNext';
+    const workspace = { id: 'ws_1', name: hostile, livemode: false, customers: 3, invoices: 12, asOf: null };
+    const result = { kind: 'done', value: [workspace], exitCode: 0 } as const;
+    await showResult(terminal, 'workspaces.list', result, { json: false, output: null });
+    expect(text.stdout).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(text.stdout.trimEnd().split('\n')).toHaveLength(2);
   });
 
   it('has no progress bar where nobody watches', () => {

@@ -22,7 +22,7 @@ export function addExportCommands(program: Command, grammar: Grammar): void {
     .description('write the documents of a period with a manifest that proves them complete')
     .requiredOption('--from <date>', 'first day of issue, YYYY-MM-DD')
     .requiredOption('--to <date>', 'last day of issue, YYYY-MM-DD')
-    .option('--documents <kinds>', 'invoice, creditNote, receipt', commaSeparated, ['invoice'])
+    .option('--documents <kinds>', 'invoice, creditNote, receipt', commaSeparated, ['invoice', 'creditNote'])
     .option('--status <statuses>', 'only these, e.g. open,paid', commaSeparated)
     .requiredOption('--out <dir>', 'folder for documents and manifests')
     .option('--zip', 'pack them into one archive')
