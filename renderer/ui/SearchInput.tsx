@@ -13,10 +13,12 @@ export interface SearchInputProps {
   onChange: (value: string) => void;
   /** Arrow down and Enter: into the list below. */
   onLeave?: () => void;
+  width?: number;
 }
 
 /** Search that answers every keystroke; `/` jumps into it, Escape empties it. */
-export function SearchInput({ label, placeholder, value, onChange, onLeave }: SearchInputProps): ReactNode {
+export function SearchInput(props: SearchInputProps): ReactNode {
+  const { label, placeholder, value, onChange, onLeave, width = 300 } = props;
   const { t } = useTranslation('ui');
   const input = useRef<HTMLInputElement>(null);
   useHotkeys(
@@ -42,7 +44,7 @@ export function SearchInput({ label, placeholder, value, onChange, onLeave }: Se
       placeholder={placeholder}
       value={value}
       maxLength={200}
-      w={250}
+      w={width}
       leftSection={<IconSearch size={14} />}
       rightSectionWidth={34}
       rightSection={

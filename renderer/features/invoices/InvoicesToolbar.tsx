@@ -33,6 +33,7 @@ export function InvoicesToolbar({ state, customerName, onLeave }: InvoicesToolba
         value={query}
         onChange={setQuery}
         onLeave={onLeave}
+        width={245}
       />
       <MomentAndStatus from={filter.from} to={filter.to} status={filter.status} change={change} />
       <CustomerPill state={state} name={customerName} />

@@ -51,7 +51,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       id: 'createdAt',
       title: t('columns.created'),
       text: (row) => day(row, row.createdAt),
-      width: 124,
+      width: 134,
       sortable: true,
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 108, sortable: true },
