@@ -158,6 +158,7 @@ export interface Account extends Office {
   salt: number;
   /** Part of every id, without the letter of the mode. */
   part: string;
+  /** With the one that was deleted. */
   customers: number;
   invoices: number;
 }
@@ -177,7 +178,7 @@ export function listAccounts(options: OfficeOptions): Account[] {
   const each = Math.floor(total / options.accounts);
   return Array.from({ length: options.accounts }, (_, index) => {
     const salt = hashText(`${options.size}/${options.accounts}/${options.seed}/${index}`);
-    const customers = index === 0 ? total - each * (options.accounts - 1) : each;
+    const kept = index === 0 ? total - each * (options.accounts - 1) : each;
     const part = letters(5, salt, 77);
     return {
       ...nameRegion(index),
@@ -185,8 +186,9 @@ export function listAccounts(options: OfficeOptions): Account[] {
       id: `acct_1${part}${letters(10, salt, 78)}`,
       salt,
       part,
-      customers,
-      invoices: customers * INVOICES_PER_CUSTOMER,
+      // One customer of each account was deleted and comes on top of the tier's number.
+      customers: kept + 1,
+      invoices: kept * INVOICES_PER_CUSTOMER,
     };
   });
 }
