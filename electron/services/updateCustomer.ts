@@ -95,7 +95,8 @@ async function updateCustomer(
   const { workspaceId, customerId } = input;
   const cached = await readCached(deps, input);
   if (cached) planUpdate(cached, input);
-  const snapshot = await readLive(deps, input).catch(sayNothingWasChanged);
+  const snapshot = await readLiveForUpdate(deps, input);
+  refuseUnknownTaxIds(input, [...snapshot.taxIds, ...(cached?.taxIds ?? [])]);
   const { comparison, taxIds, changed } = planUpdate(snapshot, input);
   if (comparison.conflicts.length > 0)
     throw new AppError(
@@ -186,6 +187,28 @@ async function countAffected(
   };
   const [drafts, all] = await Promise.all([count('draft'), count('all')]);
   return { drafts, futureInvoices: true, unchangedIssued: all - drafts };
+}
+
+/** The customer as it is now; one that is gone is marked so in the cache, so that every screen tells. */
+async function readLiveForUpdate(deps: CustomerUpdateDeps, input: UpdateInput): Promise<Snapshot> {
+  try {
+    return await readLive(deps, input);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'customer_deleted')
+      await deps.refreshCustomer(input.workspaceId, input.customerId).catch(() => undefined);
+    return sayNothingWasChanged(error);
+  }
+}
+
+/** A tax ID that somebody else removed meanwhile is gone as wanted; one that never was there is a mistake. */
+function refuseUnknownTaxIds({ changes }: UpdateInput, known: readonly TaxIdFacts[]): void {
+  const unknown = changes.removeTaxIds.filter((wanted) => !known.some(({ id }) => id === wanted));
+  if (unknown.length > 0)
+    throw new AppError(
+      'not_found',
+      `This customer has no tax ID ${unknown.join(', ')}. Nothing was changed.`,
+      { details: { taxIds: unknown } },
+    );
 }
 
 function sayNothingWasChanged(error: unknown): never {

@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { CustomerChanges, CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 import { failureOf } from '../builders/failureOf.ts';
+import { connectSdk } from './stripeEmulatorClient.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 
 const workspaceId = 'workspace-1';
@@ -360,5 +361,28 @@ describe('trouble', () => {
       deleted['customers.update'](update(customer, { values: { name: 'Gone' } })),
     );
     expect(error.code).toBe('customer_deleted');
+  });
+
+  it('shows a customer as deleted from the moment in which saving found it gone', async () => {
+    const customer = await takeCustomer();
+    const { url, accounts } = office.emulator;
+    await connectSdk(url, accounts[0]?.key ?? '').customers.del(customer.id);
+    const input = update(customer, { values: { name: 'Gone' } });
+    expect((await failureOf(services['customers.update'](input))).code).toBe('customer_deleted');
+    const shown = await services['customers.get']({ workspaceId, customerId: customer.id });
+    expect(shown).toMatchObject({ deleted: true, name: customer.name });
+  });
+
+  it('says that a tax ID to be removed never was there, and lets one pass that a colleague removed', async () => {
+    const customer = await takeCustomer(({ taxIds }) => taxIds.length === 1);
+    const error = await failureOf(
+      services['customers.update'](update(customer, { removeTaxIds: ['txi_mistyped'] })),
+    );
+    expect(error.code).toBe('not_found');
+    const [taxId] = customer.taxIds;
+    const { url, accounts } = office.emulator;
+    await connectSdk(url, accounts[0]?.key ?? '').customers.deleteTaxId(customer.id, taxId?.id ?? '');
+    const removed = update(customer, { removeTaxIds: [taxId?.id ?? ''] });
+    await expect(services['customers.update'](removed)).resolves.toMatchObject({ changed: [] });
   });
 });
