@@ -30,6 +30,18 @@ conformance('Platform', { withWindow: true }, (statement) => {
     },
   );
 
+  statement(
+    'zlib has Zstandard, with which the cache keeps its blocks',
+    'nodejs.org/api/zlib.html',
+    async ({ inMain }) => {
+      const read = await inMain(() => {
+        const { zstdCompressSync, zstdDecompressSync } = process.getBuiltinModule('node:zlib');
+        return zstdDecompressSync(zstdCompressSync('open invoices')).toString();
+      });
+      expect(read).toBe('open invoices');
+    },
+  );
+
   statement('STRICT tables and WAL work', 'sqlite.org/stricttables.html', async ({ inMain, profileDir }) => {
     const mode = await inMain((_shared, folder) => {
       const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
