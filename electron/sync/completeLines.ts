@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { RawPage } from '../cache/cacheApi.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 import { inParallel } from './inParallel.ts';
 import type { Reader } from './syncRun.ts';
@@ -44,17 +45,19 @@ export async function readWholeInvoice(
 }
 
 /**
- * Adds the remaining lines to cached invoices that came with their first lines only.
+ * Reads the remaining lines of cached invoices that came with their first lines only, and gives what is to be written.
  * STRIPE: reading the lines alone costs one request where reading the invoice again would cost two.
  */
-export async function completeLines(reader: Reader, ids: readonly string[]): Promise<void> {
+export async function readMissingLines(reader: Reader, ids: readonly string[]): Promise<RawPage[]> {
   const { workspaceId, cache } = reader;
+  const pages: RawPage[] = [];
   await inParallel(ids, invoicesAtOnce, async (id) => {
     const cached = await cache.findObject({ workspaceId, kind: 'invoice', id });
     if (cached === null) return;
     const invoice = JSON.parse(cached.json) as InvoiceWithLines;
     await readRemainingLines(reader, invoice);
     const bytes = new TextEncoder().encode(JSON.stringify(invoice));
-    await cache.writePage({ page: { workspaceId, kind: 'invoice', bytes, readAt: cached.readAt } });
+    pages.push({ workspaceId, kind: 'invoice', bytes, readAt: cached.readAt });
   });
+  return pages;
 }

@@ -1,6 +1,6 @@
 import { isAppError } from '../../shared/errors/appError.ts';
-import type { PageSummary, SyncCheckpoint } from '../cache/cacheApi.ts';
-import { completeLines } from './completeLines.ts';
+import type { PageSummary, RawPage, SyncCheckpoint } from '../cache/cacheApi.ts';
+import { readMissingLines } from './completeLines.ts';
 import type { StripeList } from './syncLists.ts';
 import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
 
@@ -75,6 +75,10 @@ async function transferPage(
   }
 }
 
+function writePages({ cache }: Reader, pages: readonly RawPage[]): Promise<PageSummary>[] {
+  return pages.map((page) => cache.writePage({ page }));
+}
+
 /** Reads a short list as a whole into the cache. */
 export async function readList(
   reader: Reader,
@@ -85,7 +89,7 @@ export async function readList(
   for (let cursor: string | null = null, hasMore = true; hasMore;) {
     const { summary, ...transferred } = await transferPage(reader, list, { cursor, expansions });
     ({ expansions } = transferred);
-    if (summary.incompleteLines.length > 0) await completeLines(reader, summary.incompleteLines);
+    await Promise.all(writePages(reader, await readMissingLines(reader, summary.incompleteLines)));
     cursor = summary.lastId;
     hasMore = summary.hasMore && cursor !== null;
     onPage(summary.count);
@@ -96,6 +100,8 @@ export async function readList(
  * Walks a long list to its end from where its checkpoint says; `onPage` hears how far it is after each page.
  * How far a page reaches is known only once the worker has parsed it, so that mark is stored together with the next
  * page: a kill repeats one page at most. Missing lines arrive while the next page is on its way.
+ *
+ * PERF: they are sent to the worker just before that page, so that both are one commit (benchmark: backfill).
  */
 export async function walkList(
   reader: Reader,
@@ -105,9 +111,15 @@ export async function walkList(
 ): Promise<void> {
   let current = from;
   let { expansions } = list;
-  let completing: Promise<void> = Promise.resolve();
-  const afterLines = async (): Promise<SyncCheckpoint> => {
-    await completing;
+  let missingLines: Promise<RawPage[]> = Promise.resolve([]);
+  let writes: Promise<unknown> = Promise.resolve();
+  const writeLines = async (): Promise<SyncCheckpoint> => {
+    const pages = await missingLines;
+    missingLines = Promise.resolve([]);
+    // The worker writes in order of arrival: the checkpoint comes after them.
+    writes = Promise.all([writes, ...writePages(reader, pages)]);
+    // Awaited after the page; until then a failure must not count as unhandled.
+    writes.catch(() => {});
     return current;
   };
   while (!current.done) {
@@ -117,12 +129,13 @@ export async function walkList(
         reader,
         list,
         { cursor, expansions },
-        afterLines,
+        writeLines,
       );
       ({ expansions } = transferred);
-      completing = completeLines(reader, summary.incompleteLines);
-      // Awaited before the next write; until then a failure must not count as unhandled.
-      completing.catch(() => {});
+      await writes;
+      missingLines = readMissingLines(reader, summary.incompleteLines);
+      // Awaited before the next write.
+      missingLines.catch(() => {});
       current = {
         ...current,
         cursor: summary.lastId ?? cursor,
@@ -136,5 +149,7 @@ export async function walkList(
       current = freshCheckpoint(from.workspaceId, from.step);
     }
   }
-  await reader.cache.saveCheckpoint(await afterLines());
+  const last = await writeLines();
+  await writes;
+  await reader.cache.saveCheckpoint(last);
 }
