@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { IpcError } from '../../api/kantoorApi.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -36,12 +37,7 @@ export function DocumentPreview({ onFlip, name, ...ref }: DocumentPreviewProps):
 
   if (error?.code === 'document_none')
     return <EmptyState icon={<IconFileOff />} title={t('none.title')} text={t('none.text')} />;
-  if (error && !bytes)
-    return (
-      <div className={classes.notice}>
-        <CallError error={error} onRetry={retry} />
-      </div>
-    );
+  if (error && !bytes) return <MissingDocument error={error} onRetry={retry} />;
   if (!document || !bytes) return <PageSkeleton label={t('loading')} />;
   if (brokenHash === document.sha256)
     return (
@@ -74,6 +70,26 @@ export function DocumentPreview({ onFlip, name, ...ref }: DocumentPreviewProps):
         actions={<DocumentActions {...ref} />}
         onBroken={() => setBrokenHash(document.sha256)}
       />
+    </div>
+  );
+}
+
+/** Why there is nothing to show; without a network that the document was never fetched. */
+function MissingDocument({ error, onRetry }: { error: IpcError; onRetry: () => void }): ReactNode {
+  const { t } = useTranslation('documents');
+  const sentences = {
+    what: t('offline.what'),
+    money: t('offline.money'),
+    next: t('offline.next'),
+    reference: null,
+  };
+  return (
+    <div className={classes.notice}>
+      {error.code === 'offline' ? (
+        <ErrorNotice sentences={sentences} onRetry={onRetry} />
+      ) : (
+        <CallError error={error} onRetry={onRetry} />
+      )}
     </div>
   );
 }
