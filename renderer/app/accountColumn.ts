@@ -34,6 +34,6 @@ export function accountColumn<Row extends { workspaceId: string | null }>({
       const workspace = find(row);
       return workspace ? createColoredName(workspace.color, nameOf(row)) : document.createElement('span');
     },
-    width: isCompact ? 84 : 176,
+    width: isCompact ? 84 : 186,
   };
 }

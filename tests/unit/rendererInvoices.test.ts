@@ -233,12 +233,13 @@ describe('the columns of the invoice list', () => {
   });
 
   test('call a draft a draft, and leave out what is not due', () => {
-    const row = { number: null, amountRemaining: 0, currency: 'eur' } as InvoiceRow;
+    const row = { number: null, status: 'draft', amountRemaining: 0, currency: 'eur' } as InvoiceRow;
     const text = (id: string) =>
       invoiceColumns(input)
         .find((column) => column.id === id)
         ?.text(row);
-    expect(text('number')).toBe('Draft (no number)');
+    expect(text('number')).toBe('–');
+    expect(text('status')).toBe('Draft');
     expect(text('amountRemaining')).toBe('');
   });
 });

@@ -27,7 +27,13 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
   const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
   const columns: DataGridColumn<InvoiceRow>[] = [
-    { id: 'number', title: t('columns.number'), text: (row) => numberOf(row, t), width: 118, sortable: true },
+    {
+      id: 'number',
+      title: t('columns.number'),
+      text: ({ number }) => number ?? '–',
+      width: 118,
+      sortable: true,
+    },
     {
       id: 'customerName',
       title: t('columns.customer'),
@@ -54,7 +60,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       width: 134,
       sortable: true,
     },
-    { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 108, sortable: true },
+    { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 104, sortable: true },
     {
       id: 'total',
       title: t('columns.total'),
