@@ -61,13 +61,16 @@ const sampleOffice: Scene = {
 };
 
 interface Rows {
-  rows: { id: string; workspaceId: string; customerId: string }[];
+  rows: { id: string; workspaceId: string; customerId: string; currency: string }[];
 }
 
 /** An overdue invoice and its customer, as far as there is one. */
 async function findSubjects(page: Page): Promise<Subjects> {
+  const accounts = await callApp<{ id: string; name: string }[]>(page, 'workspaces.list', {});
+  // Its documents are in English, as the pictures of the README are.
+  const wanted = accounts.find(({ name }) => name === 'United Kingdom');
   const filter = {
-    workspaceIds: null,
+    workspaceIds: wanted ? [wanted.id] : null,
     view: 'overdue',
     status: null,
     customerId: null,
@@ -76,8 +79,8 @@ async function findSubjects(page: Page): Promise<Subjects> {
     to: null,
   };
   const sort = { field: 'total', direction: 'desc' };
-  const { rows } = await callApp<Rows>(page, 'invoices.list', { filter, sort, offset: 0, limit: 1 });
-  const [invoice] = rows;
+  const { rows } = await callApp<Rows>(page, 'invoices.list', { filter, sort, offset: 0, limit: 100 });
+  const invoice = rows.find(({ currency }) => currency === 'gbp') ?? rows[0];
   return {
     workspaceId: invoice?.workspaceId ?? '',
     customerId: invoice?.customerId ?? '',
