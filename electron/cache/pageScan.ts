@@ -1,7 +1,7 @@
 import { isBearerKey } from './bearerLinks.ts';
 
 /** Where one object of a list lies in the bytes of its page. */
-export interface ScannedObject {
+interface ScannedObject {
   start: number;
   end: number;
   isAscii: boolean;
