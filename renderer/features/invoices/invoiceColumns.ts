@@ -27,13 +27,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
   const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
   const columns: DataGridColumn<InvoiceRow>[] = [
-    {
-      id: 'number',
-      title: t('columns.number'),
-      text: ({ number }) => number ?? '–',
-      width: 118,
-      sortable: true,
-    },
+    { id: 'number', title: t('columns.number'), text: nameInList, width: 118, sortable: true },
     {
       id: 'customerName',
       title: t('columns.customer'),
@@ -81,6 +75,11 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
     },
   ];
   return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;
+}
+
+/** A draft has no number yet; its status says what it is. */
+function nameInList({ number }: InvoiceRow): string {
+  return number ?? '–';
 }
 
 const compactColumns = new Set(['number', 'customerName', 'account', 'status', 'total']);
