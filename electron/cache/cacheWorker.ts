@@ -69,6 +69,6 @@ try {
   if (role === 'writer') startWriter();
   else startReader();
 } catch (error) {
-  reply({ seq: 0, error: toPayload(error), durationMs: 0 });
+  reply({ seq: 0, error: toPayload(noteDamage(error)), durationMs: 0 });
   port.close();
 }

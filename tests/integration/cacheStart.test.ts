@@ -120,6 +120,26 @@ describe('the cache at its start', () => {
     await expectNewCache(file);
   });
 
+  it('says so when only the schema can still be read, and begins anew at the next start', async () => {
+    const file = await filledCache();
+    const database = new DatabaseSync(file, { readOnly: true });
+    const tables = database
+      .prepare("SELECT rootpage FROM sqlite_schema WHERE rootpage > 0 AND tbl_name <> 'migrations'")
+      .all();
+    const { page_size: pageSize } = database.prepare('PRAGMA page_size').get() as { page_size: number };
+    database.close();
+    const bytes = fs.readFileSync(file);
+    for (const { rootpage } of tables) {
+      const start = ((rootpage as number) - 1) * pageSize;
+      bytes.fill(0xff, start, start + pageSize);
+    }
+    fs.writeFileSync(file, bytes);
+    await expect(createCacheClient({ file, workerUrl: cacheWorkerUrl })).rejects.toMatchObject({
+      code: 'cache_reset',
+    });
+    await expectNewCache(file);
+  });
+
   it('does not call a folder that cannot be written a damaged cache', async () => {
     const file = path.join(temporaryFolder(), 'missing', 'cache.sqlite');
     await expect(createCacheClient({ file, workerUrl: cacheWorkerUrl })).rejects.toMatchObject({
