@@ -20,7 +20,16 @@ export function freeName(wanted: string, workspaces: readonly WorkspaceRecord[])
 
 /** *Errors*: invalid_input: the command line and people tell accounts apart by their names. */
 export function refuseTakenName(name: string, others: readonly WorkspaceRecord[]): void {
-  if (others.some((other) => other.name === name))
+  const wanted = name.trim().toLowerCase();
+  if (wanted === '' || wanted === 'all')
+    throw new AppError(
+      'invalid_input',
+      wanted === ''
+        ? 'An account needs a name. Nothing was saved.'
+        : 'No account can be called “all”: that word means every account. Nothing was saved.',
+      { details: { field: 'name' } },
+    );
+  if (others.some((other) => other.name.trim().toLowerCase() === wanted))
     throw new AppError(
       'invalid_input',
       `Another account is called ${name} already. Choose a different name.`,

@@ -109,6 +109,18 @@ describe('connecting an account', () => {
     expect(listed?.asOf).not.toBeNull();
   });
 
+  it.each(['', '   ', 'ALL', 'nederland', ' Nederland '])(
+    'refuses the name %j, by which nobody could select an account of its own',
+    async (name) => {
+      const { profile, account, other } = await connectable();
+      await profile.services['workspaces.connect']({ ...wish, key: account.key });
+      await expect(
+        profile.services['workspaces.connect']({ ...wish, name, key: other.key }),
+      ).rejects.toMatchObject({ code: 'invalid_input', details: { field: 'name' } });
+      expect(profile.registry.list()).toHaveLength(1);
+    },
+  );
+
   it('refuses an account that is connected already, and a name that is taken', async () => {
     const { profile, account, other } = await connectable();
     await profile.services['workspaces.connect']({ ...wish, key: account.key });
