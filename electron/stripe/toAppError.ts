@@ -66,7 +66,7 @@ export function refusalToAppError(refusal: StripeRefusal): AppError {
           })
         : new AppError(
             'key_invalid',
-            'Stripe does not accept the key of this account: it is wrong or was revoked.',
+            'Stripe does not accept the key of this account: it is wrong or was revoked. Nothing was changed. Copy the key again from the Stripe Dashboard, or make a new one there.',
             {
               reference,
             },
@@ -79,14 +79,10 @@ export function refusalToAppError(refusal: StripeRefusal): AppError {
         'The proxy of this network asks for a log-in. Stripe was not reached.',
       );
     case 429:
-      return new AppError(
-        'rate_limited',
-        'Stripe is asked too much at the moment. Nothing was changed; try again soon.',
-        {
-          reference,
-          details: { reason: refusal.rateLimitReason ?? refusal.code },
-        },
-      );
+      return new AppError('rate_limited', 'Stripe is asked too much at the moment. Try again in a minute.', {
+        reference,
+        details: { reason: refusal.rateLimitReason ?? refusal.code },
+      });
     case 400:
     case 402:
     case 404:
