@@ -39,7 +39,11 @@ export function CommandPalette(): ReactNode {
       // Without a transition the box is there, with the focus in it, before the next key is pressed.
       transitionProps={{ duration: 0 }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
-      classNames={{ actionLabel: classes.hit ?? '', actionDescription: classes.hit ?? '' }}
+      classNames={{
+        action: classes.action ?? '',
+        actionLabel: classes.hit ?? '',
+        actionDescription: classes.hit ?? '',
+      }}
       maxHeight={420}
       attributes={{ content: { 'aria-label': t('palette.label') } }}
     >

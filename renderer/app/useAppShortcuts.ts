@@ -1,5 +1,6 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
+import { isTextField } from '../ui/isTextField.ts';
 import { openCommandPalette } from './CommandPalette.tsx';
 import { paths } from './paths.ts';
 
@@ -17,5 +18,15 @@ export function useAppShortcuts(scope: string): void {
     [],
   );
   useHotkeys([['mod+k', openCommandPalette]], []);
-  useHotkeys([['shift+?', () => void navigate(paths.shortcuts(scope))]]);
+  // Not where a question mark is text; after a click on a choice or a tick box it still works.
+  useHotkeys(
+    [
+      [
+        'shift+?',
+        (event) => void (isTextField(event.target) || navigate(paths.shortcuts(scope))),
+        { preventDefault: false },
+      ],
+    ],
+    [],
+  );
 }
