@@ -68,7 +68,7 @@ export interface RunningServices {
   close(): Promise<void>;
 }
 
-const requestTimeoutMs = 80_000;
+const requestTimeoutMs = 40_000;
 const documentRetryDelaysMs = [500, 2_000, 8_000];
 const retry = { firstMs: 2_000, maxMs: 300_000 };
 

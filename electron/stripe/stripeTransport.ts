@@ -188,7 +188,7 @@ async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): P
     if (outcome.kind === 'failed') {
       failures += 1;
       if (outcome.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
-      if (failures >= attemptsFor(outcome.error)) throw outcome.error;
+      if (failures >= attemptsFor(outcome.error, priority)) throw outcome.error;
     } else {
       if (outcome.answer.status === 429) busy += 1;
       else failures += 1;
@@ -199,8 +199,9 @@ async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): P
   }
 }
 
-/** Neither a certificate nor a proxy changes its mind within seconds. */
-function attemptsFor({ code }: AppError): number {
+/** Neither a certificate nor a proxy changes its mind within seconds, and nobody is made to wait for a timeout twice. */
+function attemptsFor({ code }: AppError, priority: Priority): number {
+  if (code === 'timeout' && priority === 'foreground') return 1;
   return code === 'certificate_untrusted' || code === 'proxy_authentication' ? 1 : maxFailures;
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../shared/errors/appError.ts';
 import type { WorkspaceSyncState } from '../cache/cacheApi.ts';
 import { backfill } from './backfill.ts';
 import {
@@ -8,6 +9,7 @@ import {
   type EventCursor,
 } from './eventCatchUp.ts';
 import { findDeleted } from './readAgain.ts';
+import { listsByKind } from './syncLists.ts';
 import { nowSeconds, type SyncRun } from './syncRun.ts';
 
 /** Remembers, over kills too, since when everything is read again: what was not met since then may be gone. */
@@ -46,6 +48,16 @@ async function catchUpOrBeginAnew(run: SyncRun, state: WorkspaceSyncState): Prom
   }
 }
 
+/** A key that may read nothing at all is no sync with gaps: what is cached must not pass for up to date. */
+function refuseBlindKey({ skipped }: SyncRun): void {
+  if (!Object.values(listsByKind).every(({ step }) => skipped.has(step))) return;
+  throw new AppError(
+    'permission_missing',
+    'This Stripe key may no longer read anything: customers, invoices, subscriptions and credit notes are all refused. Give it the rights back in the Stripe Dashboard or enter another key. What was read before stays as it was.',
+    { details: { permissions: [...skipped] } },
+  );
+}
+
 /**
  * Brings the cache of one workspace up to date: everything on the first run or with `full`, else what has changed.
  * Goes on where an earlier run was cut off.
@@ -57,6 +69,7 @@ export async function syncWorkspace(run: SyncRun, { full }: { full: boolean }): 
   run.progress.update({ complete: state.complete });
   // Complete or not: lists that the key was not allowed are tried again, as its rights may have grown; read ones cost nothing.
   await readEverything(run);
+  refuseBlindKey(run);
   const cursor = await catchUpOrBeginAnew(run, state);
   const done = { ...state, ...cursor, asOf: cursor.eventCursorAt, complete: run.failed.size === 0 };
   await run.cache.saveSyncState(done);

@@ -142,13 +142,26 @@ describe('a key with few rights', () => {
 
   it('skips the same kinds in every later sync, and never fails for them', async () => {
     const emulator = await startOffice();
-    for (const { key } of emulator.accounts[0]?.restrictedKeys ?? []) {
+    const keys =
+      emulator.accounts[0]?.restrictedKeys.filter(({ permissions }) => permissions.length > 0) ?? [];
+    expect(keys.length).toBeGreaterThan(3);
+    for (const { key } of keys) {
       const office = await openSyncOffice({ emulator, key });
       const first = await office.sync.runOnce(workspaceId, once);
       const second = await office.sync.runOnce(workspaceId, once);
       expect(second.skipped.toSorted()).toEqual(first.skipped.toSorted());
       expect(second).toMatchObject({ complete: true, customers: first.customers, invoices: first.invoices });
     }
+  });
+
+  it('that may read nothing at all is refused, and what is cached does not pass for up to date', async () => {
+    const emulator = await startOffice();
+    const blind = emulator.accounts[0]?.restrictedKeys.find(({ permissions }) => permissions.length === 0);
+    const office = await openSyncOffice({ emulator, key: blind?.key ?? '' });
+    await expect(office.sync.runOnce(workspaceId, once)).rejects.toMatchObject({
+      code: 'permission_missing',
+    });
+    expect(await office.cache.getSyncState({ workspaceId })).toMatchObject({ asOf: null, complete: false });
   });
 });
 
