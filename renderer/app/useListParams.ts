@@ -45,8 +45,12 @@ export function useListParams(): ListParams {
   const { params } = ahead;
   useEffect(() => {
     if (params.toString() === settled.toString()) return;
-    const timer = setTimeout(() => settle(params), settleMs);
+    const startedOn = currentKey();
+    const timer = setTimeout(() => {
+      // Whoever is leaving has moved on before React has shown it; writing the address now would bring them back.
+      if (currentKey() === startedOn) settle(params);
+    }, settleMs);
     return () => clearTimeout(timer);
-  }, [params, settled, settle]);
+  }, [params, settled, settle, key]);
   return { params, change };
 }
