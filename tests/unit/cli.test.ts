@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../electron/cli/exitCodes.ts';
 import { readPages } from '../../electron/cli/pages.ts';
 import { parseCommandLine } from '../../electron/cli/parseCommandLine.ts';
+import type { InvocationResult } from '../../electron/cli/runInvocation.ts';
 import { createProgressBar, readKey, showResult, type Terminal } from '../../electron/cli/terminal.ts';
 
 const parse = (...args: string[]) => parseCommandLine(args, '/home/ann', '1.2.3');
@@ -282,13 +283,11 @@ describe('what is written', () => {
   it('shows what others changed beside what a person wants', async () => {
     const { terminal, text } = createTerminal();
     const fields = [{ field: 'city', base: 'Groningen', theirs: null, mine: 'Utrecht' }];
-    const failure = {
-      code: 'conflict',
-      message: 'Somebody else was here.',
-      reference: null,
-      fields,
-    } as const;
-    const conflict = { kind: 'failed', failure: { ...failure, fields: [...fields] }, exitCode: 1 } as const;
+    const conflict: InvocationResult = {
+      kind: 'failed',
+      failure: { code: 'conflict', message: 'Somebody else was here.', reference: null, fields },
+      exitCode: 1,
+    };
     await showResult(terminal, 'customers.update', conflict, { json: false, output: null });
     expect(text.stderr).toContain('city: was Groningen, is now (empty), you want Utrecht');
   });
