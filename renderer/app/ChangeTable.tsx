@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { customerFields } from '../../shared/domain/customers.ts';
 import { useFormat, type Format } from '../format/useFormat.ts';
 
 export interface ShownChange {
@@ -19,22 +20,7 @@ export function toShownChanges(
   return [...fields].map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }));
 }
 
-const namedFields = [
-  'name',
-  'email',
-  'phone',
-  'line1',
-  'line2',
-  'city',
-  'postal_code',
-  'state',
-  'country',
-  'preferredLocale',
-  'taxExempt',
-  'taxId',
-  'type',
-  'value',
-] as const;
+const namedFields = [...customerFields, 'taxId', 'type', 'value'] as const;
 
 /** What entries about accounts, documents and exports speak of. */
 const otherFields = [
