@@ -65,7 +65,8 @@ async function unlessForbidden(read: Promise<void>): Promise<void> {
 
 /** Reads everything that the page of a customer shows. */
 export async function refreshCustomer(reader: Reader, customer: string): Promise<void> {
-  await Promise.all([
+  // All of them end before a failure is told: of a deleted customer the methods are refused while the deletion is written.
+  const reads = await Promise.allSettled([
     readCustomer(reader, customer),
     unlessForbidden(readPaymentMethods(reader, customer)),
     unlessForbidden(
@@ -85,6 +86,7 @@ export async function refreshCustomer(reader: Reader, customer: string): Promise
       }),
     ),
   ]);
+  for (const read of reads) if (read.status === 'rejected') throw read.reason;
 }
 
 /** Reads everything that the page of an invoice shows. */
