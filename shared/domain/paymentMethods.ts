@@ -17,9 +17,7 @@ export interface PaymentMethodFacts {
   link?: { email: string | null } | null | undefined;
 }
 
-/** Types with which an invoice may be collected: cards and direct debits, never a bank transfer. Source: stripe.md §2.7, §4.1. */
-const collectableTypes = new Set([
-  'card',
+const directDebits = new Set([
   'sepa_debit',
   'bacs_debit',
   'us_bank_account',
@@ -27,6 +25,16 @@ const collectableTypes = new Set([
   'au_becs_debit',
   'nz_bank_account',
 ]);
+
+/** Whether a type is debited through the customer's bank: the money arrives, or fails to, days later. */
+export function isDirectDebit(type: string): boolean {
+  return directDebits.has(type);
+}
+
+/** Whether invoices may be collected with a type: cards and direct debits, never a bank transfer. Source: stripe.md §2.7, §4.1. */
+export function isCollectableType(type: string): boolean {
+  return type === 'card' || isDirectDebit(type);
+}
 
 /** Why a method cannot be removed; screens translate it. */
 export const removalRefusals = ['onlyUsableMethod'] as const;
@@ -46,7 +54,7 @@ export function isExpired(method: PaymentMethodFacts, now: Month): boolean {
 
 /** Whether an invoice can be collected with a method: the right type, and not expired. */
 export function isUsable(method: PaymentMethodFacts, now: Month): boolean {
-  return collectableTypes.has(method.type) && !isExpired(method, now);
+  return isCollectableType(method.type) && !isExpired(method, now);
 }
 
 /** Why a method may not be removed, or null: a customer must keep one with which invoices can be collected. */
