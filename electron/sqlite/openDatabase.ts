@@ -77,8 +77,9 @@ export function connectionOf(database: DatabaseSync): Connection {
   };
 }
 
-/** Runs `work` in one transaction: all of it or nothing. */
+/** Runs `work` in one transaction, or as a part of the one that is open: all of it or nothing. */
 export function inTransaction<Value>(database: DatabaseSync, work: () => Value): Value {
+  if (database.isTransaction) return work();
   database.exec('BEGIN IMMEDIATE');
   try {
     const value = work();

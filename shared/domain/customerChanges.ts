@@ -15,16 +15,19 @@ export interface EditableCustomer {
   taxExempt: TaxExemption;
 }
 
-export interface TaxIdFacts {
-  id: string;
+export interface NewTaxId {
   type: string;
   value: string;
+}
+
+export interface TaxIdFacts extends NewTaxId {
+  id: string;
 }
 
 /** What a person wants: only the fields that change, null clears one. */
 export interface WantedChanges {
   values: Partial<CustomerValues>;
-  addTaxIds: readonly { type: string; value: string }[];
+  addTaxIds: readonly NewTaxId[];
   removeTaxIds: readonly string[];
 }
 
@@ -72,6 +75,12 @@ export interface FieldProblem {
 }
 
 const addressFields: ReadonlySet<string> = new Set([...addressParts, 'country']);
+
+/** Whether a field is a part of the address, which is compared and sent as one thing. */
+export function isAddressField(field: string): boolean {
+  return addressFields.has(field);
+}
+
 /** STRIPE: longest texts that `customers.update` takes. */
 const longest: Partial<Record<CustomerField, number>> = { name: 256, email: 512, phone: 20 };
 const emailPattern = /^[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[^\s@.<>()[\],;:"]{2,}$/;
@@ -129,7 +138,7 @@ export function compareCustomer(
   const changed: ChangedField[] = [];
   const conflicts: FieldConflict[] = [];
   const editsAddress = customerFields.some(
-    (field) => addressFields.has(field) && mine[field] !== undefined && mine[field] !== theirs[field],
+    (field) => isAddressField(field) && mine[field] !== undefined && mine[field] !== theirs[field],
   );
   for (const field of customerFields) {
     const wanted = mine[field];
@@ -137,7 +146,7 @@ export function compareCustomer(
     const movedOn = seen !== undefined && seen !== theirs[field];
     const differs = wanted !== undefined && wanted !== theirs[field];
     if (differs) changed.push({ field, before: theirs[field], after: wanted });
-    const isMixed = editsAddress && addressFields.has(field) && wanted === undefined;
+    const isMixed = editsAddress && isAddressField(field) && wanted === undefined;
     if (movedOn && (differs || isMixed))
       conflicts.push({ field, base: seen, theirs: theirs[field], mine: wanted ?? seen });
   }
@@ -150,7 +159,7 @@ export function compareCustomer(
 export function compareTaxIds(
   current: readonly TaxIdFacts[],
   wanted: Pick<WantedChanges, 'addTaxIds' | 'removeTaxIds'>,
-): { add: { type: string; value: string }[]; remove: TaxIdFacts[]; remaining: TaxIdFacts[] } {
+): { add: NewTaxId[]; remove: TaxIdFacts[]; remaining: TaxIdFacts[] } {
   const remove = current.filter(({ id }) => wanted.removeTaxIds.includes(id));
   const kept = current.filter((taxId) => !remove.includes(taxId));
   const add = wanted.addTaxIds

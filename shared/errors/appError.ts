@@ -3,6 +3,7 @@ export const appErrorCodes = [
   'invalid_input',
   'not_found',
   'conflict',
+  'outcome_unknown',
   'offline',
   'timeout',
   'rate_limited',

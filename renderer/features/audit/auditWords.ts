@@ -9,6 +9,10 @@ const tones: Record<AuditEntry['outcome'], Tone> = {
   refused: 'negative',
   unknown: 'caution',
   pending: 'quiet',
+  conflict: 'caution',
+  withdrawn: 'quiet',
+  replaced: 'quiet',
+  alreadySo: 'quiet',
 };
 
 export function toneOfOutcome(outcome: AuditEntry['outcome']): Tone {

@@ -26,6 +26,21 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+/**
+ * `pending` is written before sending; `unknown` when no answer came. An edit that waited may also end as `conflict` (a
+ * person has to decide), `withdrawn`, `replaced` (by a later edit) or `alreadySo` (somebody else made the same change).
+ */
+export const auditOutcomes = [
+  'done',
+  'refused',
+  'unknown',
+  'pending',
+  'conflict',
+  'withdrawn',
+  'replaced',
+  'alreadySo',
+] as const;
+
 const auditEntry = z.strictObject({
   id: z.int(),
   at: unixSeconds,
@@ -38,8 +53,7 @@ const auditEntry = z.strictObject({
   /** Field → value, only the fields that changed. */
   before: z.record(z.string(), z.string().nullable()),
   after: z.record(z.string(), z.string().nullable()),
-  /** `pending` is written before sending; `unknown` when no answer came. */
-  outcome: z.enum(['done', 'refused', 'unknown', 'pending']),
+  outcome: z.enum(auditOutcomes),
   requestId: z.string().nullable(),
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
