@@ -52,7 +52,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
   const owner = await claimForWindow(profile.dir, switches.workspace);
   if (owner === null) return app.exit(0);
   const services = await startOnProfile('window', reporting);
-  const { handlers, registry, sync, commands, readDocument } = services;
+  const { handlers, registry, sync, connectivity, commands, readDocument } = services;
   applySettings(registry.getSettings());
   const windowApp = createWindowApp({
     ...reporting,
@@ -77,6 +77,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
     isInUse: windowApp.isInUse,
   });
   app.on('browser-window-focus', scheduler.noteFocus);
+  connectivity.watch(windowApp.isInUse);
   scheduler.begin();
 
   stopBeforeQuit(stop, async () => {

@@ -17,6 +17,7 @@ import type { Profile } from './platform/profile.ts';
 import { announceChanges } from './services/announceChanges.ts';
 import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
+import { createConnectivity, type Connectivity } from './services/connectivity.ts';
 import { createCustomerServices } from './services/customers.ts';
 import { createDocumentServices, saveDocument, type DocumentServiceDeps } from './services/documents.ts';
 import { createExportServices, type ExportServiceDeps } from './services/exports.ts';
@@ -44,6 +45,7 @@ export interface ServicePorts extends ErrorReporting {
   store: ProfileStore;
   vault: KeyVault;
   fetch: Fetch;
+  isOnline: () => boolean;
   hub: EventHub;
   about: Omit<AppInfo, 'vault' | 'notices'>;
   stripeApiBase: string | null;
@@ -64,6 +66,7 @@ export interface RunningServices {
   commands: CommandServices;
   registry: WorkspaceRegistry;
   sync: Sync;
+  connectivity: Connectivity;
   readDocument: Documents['readDocument'];
   close(): Promise<void>;
 }
@@ -71,6 +74,7 @@ export interface RunningServices {
 const requestTimeoutMs = 40_000;
 const documentRetryDelaysMs = [500, 2_000, 8_000];
 const retry = { firstMs: 2_000, maxMs: 300_000 };
+const probe = { timeoutMs: 5_000, firstMs: 1_000, maxMs: 10_000 };
 
 const nowMs = (): number => Date.now();
 const now = (): number => Math.floor(nowMs() / 1000);
@@ -100,10 +104,12 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     },
     registry: stripe.registry,
     sync: stripe.sync,
+    connectivity: stripe.connectivity,
     readDocument: files.documents.readDocument,
     async close() {
       await files.jobs.stopAll();
       await stripe.sync.close();
+      stripe.connectivity.close();
       await stripe.sampleOffices.close();
       await Promise.all([databases.cache.close(), databases.workspaceDatabase.close()]);
     },
@@ -136,19 +142,29 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     officesDir: profile.emulatorDir,
     newId,
   });
+  const connectivity = createConnectivity({ fetch, isMachineOnline: ports.isOnline, now, probe });
   const gateways = createStripeGateways({
     registry,
     keyring,
     sampleOffices,
+    connectivity,
     fetch,
     appVersion: about.version,
     timeoutMs: requestTimeoutMs,
   });
   const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
   const explain = (error: unknown): AppErrorPayload => toErrorPayload(error, 'sync', ports);
-  const deps = { cache, gateways, registry, now: nowMs, publish, toErrorPayload: explain, retry };
-  const sync = createSync(deps);
-  return { registry, keyring, sampleOffices, gateways, sync };
+  const clock = { now: nowMs, retry };
+  const sync = createSync({
+    cache,
+    gateways,
+    registry,
+    connectivity,
+    publish,
+    toErrorPayload: explain,
+    ...clock,
+  });
+  return { registry, keyring, sampleOffices, gateways, connectivity, sync };
 }
 type StripeSide = ReturnType<typeof connectToStripe>;
 

@@ -17,6 +17,8 @@ export interface Machine {
   store: ReturnType<typeof createSettingsStore>;
   vault: SecretStorage;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The operating system's opinion: false is sure, true is not. */
+  isOnline: () => boolean;
   dialogs: Dialogs;
   shell: DesktopShell;
   printPdf: (bytes: Uint8Array) => Promise<void>;
@@ -32,6 +34,7 @@ export function createMachine(profile: Profile): Machine {
     store: createSettingsStore(profile.dir),
     vault: createSecretStorage(safeStorage, platform),
     fetch: fetchByChromium,
+    isOnline: () => net.isOnline(),
     dialogs: createDialogs({ documentsDir: app.getPath('documents') }),
     shell: desktopShell,
     printPdf,

@@ -8,6 +8,7 @@ import { createRateLimiter, type RateLimiter } from './rateLimiter.ts';
 import { readAccount } from './readAccount.ts';
 import { createStripeCalls } from './stripeCalls.ts';
 import type { PageRequest, StripeGateway } from './stripeGatewayApi.ts';
+import type { StripeLink } from './stripeLink.ts';
 import { createStripeTransport, type Fetch, type StripeTransport } from './stripeTransport.ts';
 import { refusalOf, refusalToAppError } from './toAppError.ts';
 
@@ -18,6 +19,7 @@ export interface StripeGatewayDeps {
   apiBase: string | null;
   fetch: Fetch;
   limiter: RateLimiter;
+  link: StripeLink;
   backOff: BackOff;
   /** *Units*: milliseconds for one attempt. */
   timeoutMs: number;
@@ -25,7 +27,7 @@ export interface StripeGatewayDeps {
   appVersion: string;
 }
 
-const stripeApi = 'https://api.stripe.com';
+export const stripeApi = 'https://api.stripe.com';
 const smallestPage = 10;
 /** A call of the SDK waits for its turn and for repetitions, which its own timeout knows nothing of. */
 const attemptsWithinTimeout = 5;
@@ -99,9 +101,9 @@ function createRawReads(
 
 /** Makes the gateway of one Stripe account. *Errors*: every method throws `AppError` only. */
 export function createStripeGateway(deps: StripeGatewayDeps): StripeGateway {
-  const { fetch, limiter, backOff, timeoutMs, installationId } = deps;
+  const { fetch, limiter, link, backOff, timeoutMs, installationId } = deps;
   const stats = { requests: 0, retries: 0 };
-  const transport = createStripeTransport({ fetch, limiter, backOff, timeoutMs, stats });
+  const transport = createStripeTransport({ fetch, limiter, link, backOff, timeoutMs, stats });
   const sdk = createSdk({
     key: deps.key,
     transport,

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors/appError.ts';
 import { backOffMs, type BackOff } from './pacer.ts';
 import type { RateLimiter, RequestSlot } from './rateLimiter.ts';
 import type { Priority } from './stripeGatewayApi.ts';
+import type { StripeLink } from './stripeLink.ts';
 import { toNetworkError } from './toNetworkError.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -28,6 +29,7 @@ export interface TransportAnswer {
 export interface TransportDeps {
   fetch: Fetch;
   limiter: RateLimiter;
+  link: StripeLink;
   backOff: BackOff;
   timeoutMs: number;
   stats: { requests: number; retries: number };
@@ -41,6 +43,8 @@ export interface StripeTransport {
 /** Being busy is not a failure: a backfill waits much longer for its turn than for a server that is down. */
 const maxFailures = 3;
 const maxBusyAnswers = 12;
+/** A request without an answer for so long may mean that the network is gone; Chromium itself waits for minutes. */
+const silenceMs = 5000;
 
 /** Ids in a path carry capitals or digits, names of collections do not; `v1` is the one exception. */
 const idSegment = /[A-Z0-9]/;
@@ -115,21 +119,30 @@ export function createStripeTransport(deps: TransportDeps): StripeTransport {
 }
 
 async function attempt(deps: TransportDeps, request: TransportRequest, url: string): Promise<Outcome> {
-  const timeout = AbortSignal.timeout(deps.timeoutMs);
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
   const { method, headers, body } = request;
+  const { link } = deps;
+  const timeout = AbortSignal.timeout(deps.timeoutMs);
+  const lost = link.lostSignal();
+  // A write that is on its way is left alone: its answer says what became of it.
+  const signals = method === 'GET' ? [timeout, lost] : [timeout];
+  const signal = AbortSignal.any(request.signal ? [...signals, request.signal] : signals);
+  const silence = setTimeout(() => link.noteSilence(), silenceMs);
   try {
     const init = body === undefined ? { method, headers, signal } : { method, headers, signal, body };
     const response = await deps.fetch(url, init);
     const bytes = await readBody(response);
+    link.noteAnswer();
     const answer = { status: response.status, headers: response.headers, bytes };
     return judge(deps.limiter, endpointOf(method, url), answer);
   } catch (error) {
     if (request.signal?.aborted) throw cancelled();
     const known = timeout.aborted
       ? new AppError('timeout', 'Stripe did not answer in time.')
-      : toNetworkError(error);
+      : toNetworkError(lost.aborted ? undefined : error);
+    link.noteSilence();
     return { kind: 'failed', error: known, tooBig: known.code === 'timeout' || isCutOff(error) };
+  } finally {
+    clearTimeout(silence);
   }
 }
 
@@ -188,7 +201,7 @@ async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): P
     if (outcome.kind === 'failed') {
       failures += 1;
       if (outcome.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
-      if (failures >= attemptsFor(outcome.error, priority)) throw outcome.error;
+      if (deps.link.isLost() || failures >= attemptsFor(outcome.error, priority)) throw outcome.error;
     } else {
       if (outcome.answer.status === 429) busy += 1;
       else failures += 1;

@@ -28,6 +28,9 @@ export interface Sync {
 export function createSync(deps: SyncDeps): Sync {
   const workspaces = new Map<string, WorkspaceSync>();
   const closing = new AbortController();
+  const stopListening = deps.connectivity.onChanged((workspaceId) =>
+    workspaces.get(workspaceId)?.noteConnectivity(),
+  );
 
   function syncOf(workspaceId: string): WorkspaceSync {
     const known = workspaces.get(workspaceId);
@@ -68,6 +71,7 @@ export function createSync(deps: SyncDeps): Sync {
       refresh(workspaceId, (reader) => refreshInvoice(reader, invoiceId)),
     async close() {
       closing.abort();
+      stopListening();
       await Promise.all([...workspaces.values()].map((sync) => sync.stop()));
     },
   };

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isAppError, type AppErrorCode, type AppErrorPayload } from '../../shared/errors/appError.ts';
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
+import type { Connectivity } from '../services/connectivity.ts';
 import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { createSyncProgress, type SyncProgress } from './syncProgress.ts';
@@ -12,6 +14,7 @@ export interface SyncDeps {
   cache: CacheClient;
   gateways: StripeGateways;
   registry: Pick<WorkspaceRegistry, 'get'>;
+  connectivity: Pick<Connectivity, 'isOffline' | 'offlineSince' | 'onChanged'>;
   /** *Units*: Unix milliseconds. */
   now: () => number;
   publish: (status: SyncStatus) => void;
@@ -41,13 +44,10 @@ export interface SyncResult extends CacheCounts {
   complete: boolean;
 }
 
-const unreachable: ReadonlySet<AppErrorCode> = new Set([
+const passing: ReadonlySet<AppErrorCode> = new Set([
   'offline',
   'proxy_authentication',
   'certificate_untrusted',
-]);
-const passing: ReadonlySet<AppErrorCode> = new Set([
-  ...unreachable,
   'timeout',
   'rate_limited',
   'stripe_unavailable',
@@ -120,6 +120,13 @@ export class WorkspaceSync {
     await this.resume();
   }
 
+  /** Stripe went out of reach for this account, or is back: what waited for that goes on at once. */
+  noteConnectivity(): void {
+    const offlineSince = this.#offlineSince();
+    this.#progress.update({ offlineSince });
+    if (offlineSince === null) this.#wake.abort();
+  }
+
   /** Ends for good what is under way; what was read is kept. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -131,7 +138,8 @@ export class WorkspaceSync {
   async status(): Promise<SyncStatus> {
     if (!this.#isLoaded && this.#running === null) {
       const { asOf, complete } = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
-      if (this.#running === null) this.#progress.update({ asOf, complete });
+      if (this.#running === null)
+        this.#progress.update({ asOf, complete, offlineSince: this.#offlineSince() });
     }
     this.#isLoaded = true;
     return this.#progress.status;
@@ -149,7 +157,7 @@ export class WorkspaceSync {
       await syncWorkspace(run, options);
       const [failure = null] = run.failed.values();
       const lastError = failure === null ? null : this.#describe(failure);
-      this.#progress.update({ phase: 'idle', offlineSince: null, lastError, secondsLeft: null });
+      this.#progress.update({ phase: 'idle', lastError, secondsLeft: null });
       return {
         id: workspaceId,
         name: registry.get(workspaceId).name,
@@ -193,14 +201,23 @@ export class WorkspaceSync {
         return;
       } catch (error) {
         if (this.#isPaused || this.#isStopped || !passing.has(codeOf(error))) return;
-        this.#wake = new AbortController();
-        const { signal } = this.#wake;
-        await sleep(Math.min(maxMs, firstMs * 2 ** repetition), undefined, { signal, ref: false }).catch(
-          () => {},
-        );
+        await this.#rest(Math.min(maxMs, firstMs * 2 ** repetition));
         if (this.#isPaused || this.#isStopped) return;
       }
     }
+  }
+
+  /** Waits before a repetition: for a time, and while offline for the network; whoever asks meanwhile ends it. */
+  async #rest(pauseMs: number): Promise<void> {
+    this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => {});
+    if (signal.aborted || !this.#deps.connectivity.isOffline(this.#workspaceId)) return;
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  }
+
+  #offlineSince(): UnixSeconds | null {
+    return this.#deps.connectivity.offlineSince(this.#workspaceId);
   }
 
   #noteTrouble(error: unknown): void {
@@ -210,13 +227,7 @@ export class WorkspaceSync {
       this.#progress.update({ phase });
       return;
     }
-    const lastError = this.#describe(error);
-    const known = this.#progress.status.offlineSince;
-    this.#progress.update({
-      phase,
-      offlineSince: unreachable.has(code) ? (known ?? lastError.at) : null,
-      lastError,
-    });
+    this.#progress.update({ phase, lastError: this.#describe(error), offlineSince: this.#offlineSince() });
   }
 
   #describe(error: unknown): NonNullable<SyncStatus['lastError']> {

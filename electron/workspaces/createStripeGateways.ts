@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors/appError.ts';
-import { createStripeGateway } from '../stripe/stripeGateway.ts';
+import type { Connectivity } from '../services/connectivity.ts';
+import { createStripeGateway, stripeApi } from '../stripe/stripeGateway.ts';
 import {
   createRateLimiter,
   liveLimits,
@@ -8,6 +9,7 @@ import {
   type RateLimits,
 } from '../stripe/rateLimiter.ts';
 import type { StripeGateway, StripeGateways } from '../stripe/stripeGatewayApi.ts';
+import { unwatchedLink, type StripeLink } from '../stripe/stripeLink.ts';
 import type { Fetch } from '../stripe/stripeTransport.ts';
 import type { Keyring } from './keyring.ts';
 import type { SampleOffices } from './sampleOffices.ts';
@@ -17,6 +19,7 @@ export interface StripeGatewaysDeps {
   registry: Pick<WorkspaceRegistry, 'get' | 'installationId'>;
   keyring: Keyring;
   sampleOffices: SampleOffices;
+  connectivity: Pick<Connectivity, 'linkOf'>;
   fetch: Fetch;
   appVersion: string;
   /** *Units*: milliseconds for one attempt of a request. */
@@ -28,6 +31,13 @@ export interface WorkspaceGateways extends StripeGateways {
   ofKey(input: { key: string; livemode: boolean; apiBase: string | null }): StripeGateway;
   /** Lets go of a workspace's gateway, so that the next request uses its new key. */
   forget(workspaceId: string): void;
+}
+
+/** Where a gateway leads and whose it is; null while the account is not connected yet. */
+interface GatewayPlace {
+  apiBase: string | null;
+  livemode: boolean;
+  workspaceId: string | null;
 }
 
 function limitsOf(apiBase: string | null, livemode: boolean): RateLimits {
@@ -53,13 +63,16 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
   const { registry, keyring, sampleOffices } = deps;
   const gateways = new Map<string, { revision: number; gateway: Promise<StripeGateway> }>();
 
-  function make(apiBase: string | null, livemode: boolean, key: () => Promise<string>): StripeGateway {
+  function make({ apiBase, livemode, workspaceId }: GatewayPlace, key: () => Promise<string>): StripeGateway {
     const limits = limitsOf(apiBase, livemode);
+    const link: StripeLink =
+      workspaceId === null ? unwatchedLink : deps.connectivity.linkOf(workspaceId, apiBase ?? stripeApi);
     return createStripeGateway({
       key,
       apiBase,
       fetch: deps.fetch,
       limiter: createRateLimiter(limits),
+      link,
       backOff: limits.backOff,
       timeoutMs: deps.timeoutMs,
       installationId: registry.installationId,
@@ -76,7 +89,8 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
     const account = emulator.accounts[index];
     if (!account)
       throw new AppError('not_found', 'This account of the sample office does not exist any more.');
-    return make(emulator.url, record.livemode, async () => account.sampleKey);
+    const place = { apiBase: emulator.url, livemode: record.livemode, workspaceId: record.id };
+    return make(place, async () => account.sampleKey);
   }
 
   async function makeFor(workspaceId: string): Promise<StripeGateway> {
@@ -84,7 +98,7 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
     if (record.sample) return makeForSample(record, record.sample.officeId, record.sample.accountIndex);
     // Asked once here, so that a missing key shows before anything is tried.
     await keyring.keyOf(workspaceId);
-    const gateway = make(record.apiBase, record.livemode, () => keyring.keyOf(workspaceId));
+    const gateway = make({ ...record, workspaceId }, () => keyring.keyOf(workspaceId));
     if (keyring.storageOf(record) === 'session') await refuseOtherAccount(record, gateway);
     return gateway;
   }
@@ -99,7 +113,7 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
       gateway.catch(() => gateways.delete(workspaceId));
       return gateway;
     },
-    ofKey: ({ key, livemode, apiBase }) => make(apiBase, livemode, async () => key),
+    ofKey: ({ key, ...place }) => make({ ...place, workspaceId: null }, async () => key),
     forget(workspaceId) {
       gateways.delete(workspaceId);
     },

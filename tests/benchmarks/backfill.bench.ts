@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
+import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
@@ -26,6 +27,7 @@ const gateways = emulator.accounts.map(({ sampleKey }) =>
     apiBase: emulator.url,
     fetch,
     limiter: createRateLimiter(loopbackLimits),
+    link: unwatchedLink,
     backOff: loopbackLimits.backOff,
     timeoutMs: 30_000,
     installationId: 'benchmark',
@@ -46,6 +48,7 @@ const sync = createSync({
     },
   },
   registry: { get: (id) => ({ id, name: id }) as never },
+  connectivity: { isOffline: () => false, offlineSince: () => null, onChanged: () => () => undefined },
   now: Date.now,
   publish: ({ done }) => {
     if (done > 0) openAfterMs ??= performance.now() - startedMs;

@@ -6,6 +6,7 @@ import { createDocuments } from '../../electron/documents/documents.ts';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
 import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
+import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
@@ -29,6 +30,7 @@ const gateway = createStripeGateway({
   apiBase: emulator.url,
   fetch,
   limiter: createRateLimiter(loopbackLimits),
+  link: unwatchedLink,
   backOff: loopbackLimits.backOff,
   timeoutMs: 30_000,
   installationId: 'benchmark',

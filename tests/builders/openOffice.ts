@@ -12,6 +12,7 @@ import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspa
 import type { WorkspaceRecord, WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
 import { testGateway } from './testGateway.ts';
+import { testConnectivity } from './testConnectivity.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
 
 /** The anchor day of the offices in tests: history ends on 31 October 2026. */
@@ -62,10 +63,12 @@ export async function openOffice({
   });
   const registry = toRegistry(emulator);
   const gateways = toGateways(emulator);
+  const connectivity = testConnectivity();
   const sync = createSync({
     cache,
     gateways,
     registry,
+    connectivity,
     now: nowMs,
     publish: () => undefined,
     toErrorPayload,
@@ -87,6 +90,7 @@ export async function openOffice({
     newId: () => `id-${(ids += 1)}`,
     async close() {
       await sync.close();
+      connectivity.close();
       await Promise.all([cache.close(), workspaceDatabase.close(), emulator.close()]);
       fs.rmSync(folder, { recursive: true, force: true });
     },

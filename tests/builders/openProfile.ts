@@ -21,6 +21,7 @@ import { createKeyring, type Keyring, type KeyVault } from '../../electron/works
 import { createSampleOffices } from '../../electron/workspaces/sampleOffices.ts';
 import type { WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import { openCache, temporaryFolder } from './openCache.ts';
+import { testConnectivity } from './testConnectivity.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
 
 /** A vault whose sealed text does not show what it holds; `reseal` plays an operating system that changed its key. */
@@ -100,7 +101,10 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
   });
   onTestFinished(() => workspaceDatabase.close());
+  const connectivity = testConnectivity(options.fetch);
+  onTestFinished(() => connectivity.close());
   const gateways = createStripeGateways({
+    connectivity,
     registry,
     keyring,
     sampleOffices,
@@ -113,6 +117,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     cache,
     gateways,
     registry,
+    connectivity,
     now: Date.now,
     publish: () => {},
     toErrorPayload,

@@ -6,6 +6,7 @@ import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import { createSync, type Sync } from '../../electron/sync/createSync.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import { openCache } from './openCache.ts';
+import { testConnectivity } from './testConnectivity.ts';
 import { testGateway } from './testGateway.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
 
@@ -42,8 +43,11 @@ export async function openSyncOffice(
   const cache = await openCache(options.cacheFile);
   const requests: string[] = [];
   const statuses: SyncStatus[] = [];
+  const connectivity = testConnectivity();
+  onTestFinished(() => connectivity.close());
   const gateways = emulator.accounts.map((account, index) =>
     testGateway({
+      link: connectivity.linkOf(`ws${index}`, emulator.url),
       key: index === 0 ? (options.key ?? account.sampleKey) : account.sampleKey,
       apiBase: emulator.url,
       fetch: (url, init) => {
@@ -60,6 +64,7 @@ export async function openSyncOffice(
   const sync = createSync({
     cache,
     gateways: { of: async (workspaceId) => gatewayOf(workspaceId) },
+    connectivity,
     registry: { get: (id) => ({ id, name: `Account ${id}` }) as never },
     now: options.now ?? Date.now,
     publish: (status) => statuses.push(status),

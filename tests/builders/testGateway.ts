@@ -1,5 +1,6 @@
 import { createRateLimiter, type RateLimits } from '../../electron/stripe/rateLimiter.ts';
 import { createStripeGateway, type StripeGatewayDeps } from '../../electron/stripe/stripeGateway.ts';
+import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 
 /** No ceiling and next to no waiting between repetitions. */
@@ -19,6 +20,7 @@ export function testGateway(
     key: async () => key,
     fetch,
     limiter: createRateLimiter(quickLimits),
+    link: unwatchedLink,
     backOff: quickLimits.backOff,
     timeoutMs: 10_000,
     installationId: 'test-installation',

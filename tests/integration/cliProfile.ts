@@ -77,6 +77,7 @@ export async function createCliProfile({
         open: () => Promise.reject(new Error('There is no vault.')),
       },
       fetch: (url, init) => fetch(url, init),
+      isOnline: () => true,
       about: {
         version: '1.2.3',
         electronVersion: 'none',

@@ -55,12 +55,13 @@ export function createApi(parts: ApiParts): Api {
     let fault: FaultKind | undefined;
     let answer: Answer;
     try {
-      const job = accept(request, requestId);
       fault = parts.faults.next();
+      // A network that is down takes no notice of what is asked, or by whom.
       if (fault === 'offline') {
         response.destroy();
         return;
       }
+      const job = accept(request, requestId);
       refuseByFault(fault, job);
       rateLimit.take(`${job.caller.accountId} ${job.match.route.method} ${job.match.route.path}`);
       settleVerifications(job.caller.books, parts.verificationDelaySeconds);
