@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { Resource } from '../../shared/ipc/methods.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
 
 /** Object kinds that come in pages of Stripe JSON. */
 export type CachedKind =
@@ -18,8 +19,10 @@ export interface RawPage {
   kind: CachedKind;
   /** UTF-8 JSON: a Stripe list (`{"object":"list","data":[…]}`) or one object. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** When the request was sent: what the stale-write guard compares. */
+  /** When the request was sent, by this machine's clock. */
   readAt: UnixSeconds;
+  /** `nextReadOrder` just before the request was sent: what the stale-write guard compares. */
+  readOrder: number;
 }
 
 /** What the main thread learns about a page without parsing it. */
@@ -55,17 +58,26 @@ export interface SyncCheckpoint {
 
 export interface WorkspaceSyncState {
   workspaceId: string;
-  /** Newest event id seen; null before the first sync. */
+  /** Newest event id seen; null before the first sync and while the account has no events. */
   eventCursor: string | null;
+  /** `created` of that event, by Stripe's clock. */
+  eventCursorCreated: UnixSeconds | null;
+  /** When the feed was last asked; null before the first sync. */
   eventCursorAt: UnixSeconds | null;
+  /** The key may not read events: changes are looked for in lists. */
+  withoutEvents: boolean;
   asOf: UnixSeconds | null;
   complete: boolean;
+  /** When open and young invoices were last compared with Stripe. */
+  reconciledAt: UnixSeconds | null;
+  walk: FullWalk | null;
 }
 
 /** Raw Stripe JSON of one object as cached (bearer URLs taken out), and when it was read. */
 export interface CachedObject {
   json: string;
   readAt: UnixSeconds;
+  readOrder: number;
 }
 
 export interface ScopeOfWorkspace {
@@ -113,6 +125,8 @@ export interface CacheReads {
     from?: UnixSeconds;
     to?: UnixSeconds;
     status?: string;
+    /** Only what was last read before. */
+    readBefore?: number;
   }): Promise<string[]>;
 }
 
@@ -128,6 +142,7 @@ export interface CacheWrites {
     kind: CachedKind;
     ids: string[];
     readAt: UnixSeconds;
+    readOrder: number;
   }): Promise<void>;
   /** Payment methods and tax IDs come as the whole list of a customer: what is not in the page is gone. */
   replaceOfCustomer(input: { page: RawPage; customerId: string }): Promise<PageSummary>;
@@ -135,6 +150,8 @@ export interface CacheWrites {
 }
 
 export interface CacheClient extends CacheReads, CacheWrites {
+  /** Taken just before a request is sent: an answer to a later request is newer. Rises over restarts, too. */
+  nextReadOrder(): number;
   /** Called after each write with the resources it touched, at most once per tick. */
   onChanged(listener: (change: { workspaceId: string; resources: Resource[] }) => void): void;
   /** Whether a damaged or unknown cache had to be set aside at this start. */

@@ -69,7 +69,8 @@ export async function createCacheClient({ file, workerUrl }: CacheClientDeps): P
     startWorkerCalls(workerUrl, { role, file } satisfies CacheWorkerData);
   const writer = await start('writer');
   const reader = await start('reader');
-  const { wasSetAside } = writer.started as { wasSetAside: boolean };
+  const { wasSetAside, ...started } = writer.started as { wasSetAside: boolean; readOrder: number };
+  let { readOrder } = started;
   const changes = createChangeFeed();
 
   const send = async (method: string, input: unknown, bytes?: Uint8Array<ArrayBuffer>): Promise<unknown> => {
@@ -98,6 +99,7 @@ export async function createCacheClient({ file, workerUrl }: CacheClientDeps): P
     markDeleted: write('markDeleted'),
     dropWorkspace: write('dropWorkspace'),
     onChanged: changes.listen,
+    nextReadOrder: () => (readOrder += 1),
     wasSetAside,
     async close() {
       await reader.close();

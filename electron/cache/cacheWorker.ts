@@ -5,6 +5,7 @@ import { isDamage } from '../sqlite/sqliteErrors.ts';
 import type { WorkerReply, WorkerRequest } from '../sqlite/workerProtocol.ts';
 import { markDamaged, openCacheReader, openCacheWriter } from './cacheDatabase.ts';
 import { createReadRequests } from './readRequests.ts';
+import { lastReadOrder } from './repositories/workspaceRows.ts';
 import { createWriteQueue } from './writeQueue.ts';
 
 /**
@@ -62,7 +63,7 @@ function startWriter(): void {
     reply({ seq: request.seq, value: null, durationMs: 0 });
     port.close();
   });
-  reply({ started: { wasSetAside } });
+  reply({ started: { wasSetAside, readOrder: lastReadOrder(connection) } });
 }
 
 try {

@@ -1,5 +1,5 @@
 import type { Connection } from '../sqlite/openDatabase.ts';
-import type { CachedKind } from './cacheApi.ts';
+import type { CachedKind, RawPage } from './cacheApi.ts';
 import { withoutBearerLinks } from './bearerLinks.ts';
 import type { BlockPacker, BlockPlace, BlockTable } from './blockPacks.ts';
 import type { RawBlocks } from './rawBlocks.ts';
@@ -12,8 +12,12 @@ import { createInvoiceTotals, type InvoiceTotals } from './repositories/invoiceT
 import { nextPosition } from './repositories/positions.ts';
 import { wasGone } from './repositories/tombstones.ts';
 import type { WordIndex } from './repositories/wordIndex.ts';
+import { noteReadOrder } from './repositories/workspaceRows.ts';
 import type { ParsedPage } from './stripePage.ts';
 import type { StripeObject } from './stripeJson.ts';
+
+/** When an answer was asked for, and as the how manyth. */
+export type ReadMoment = Pick<RawPage, 'readAt' | 'readOrder'>;
 
 /** What outlives a page: the open database, its blocks and its words. */
 export interface WriterParts {
@@ -25,14 +29,14 @@ export interface WriterParts {
 /** A row that a write may replace. */
 interface Replaceable {
   position: number;
-  read_at: number;
+  read_order: number;
   block: number;
 }
 
 /** One write in progress: what it packs, what it touches, what must be derived again at its end. */
 export interface PageContext extends WriterParts {
   workspace: number;
-  readAt: number;
+  read: ReadMoment;
   totals: InvoiceTotals;
   /** Customers whose open invoices changed. */
   figures: Set<string>;
@@ -52,7 +56,7 @@ export interface PageContext extends WriterParts {
 interface Target {
   workspace: number;
   position: number;
-  readAt: number;
+  read: ReadMoment;
   place: BlockPlace;
 }
 
@@ -60,7 +64,7 @@ interface Target {
 export function createPageContext(
   parts: WriterParts,
   workspace: number,
-  readAt: number,
+  read: ReadMoment,
   raw?: ParsedPage['raw'],
 ): PageContext {
   const { connection, blocks } = parts;
@@ -72,15 +76,15 @@ export function createPageContext(
   return {
     ...parts,
     workspace,
-    readAt,
+    read,
     totals,
     figures,
     states,
     texts,
     written: 0,
     mayReplace(kind, id, stored) {
-      if (stored) return stored.read_at <= readAt;
-      return !wasGone(connection, workspace, kind, id, readAt);
+      if (stored) return stored.read_order <= read.readOrder;
+      return !wasGone(connection, workspace, kind, id, read);
     },
     place(table, object, stored) {
       const position = stored?.position ?? nextPosition(connection, table, object.created ?? 0);
@@ -90,15 +94,16 @@ export function createPageContext(
         position,
         raw?.get(object) ?? withoutBearerLinks(JSON.stringify(object)),
       );
-      return { workspace, position, readAt, place };
+      return { workspace, position, read, place };
     },
     finish() {
       packer.finish();
       totals.finish();
-      for (const customer of figures) refreshInvoiceFigures(connection, workspace, customer, readAt);
+      for (const customer of figures) refreshInvoiceFigures(connection, workspace, customer, read.readAt);
       for (const customer of states) refreshRelatedStates(connection, workspace, customer);
       for (const customer of texts) indexCustomer(connection, parts.words, workspace, customer);
       blocks.settle(workspace);
+      noteReadOrder(connection, workspace, read);
     },
   };
 }

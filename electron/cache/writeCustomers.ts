@@ -8,7 +8,7 @@ import { replaceRelatedOfCustomer } from './writeRelated.ts';
  * to read them from, whichever answer brought them.
  */
 export function writeCustomers(context: PageContext, customers: readonly CustomerJson[]): void {
-  const { connection, workspace, readAt } = context;
+  const { connection, workspace } = context;
   for (const customer of customers) {
     const stored = findStoredCustomer(connection, workspace, customer.id);
     if (!context.mayReplace('customer', customer.id, stored)) continue;
@@ -18,7 +18,7 @@ export function writeCustomers(context: PageContext, customers: readonly Custome
       taxIds ? { ...customer, tax_ids: undefined } : customer,
       stored,
     );
-    writeCustomerRow(connection, { ...target, readAt }, customer);
+    writeCustomerRow(connection, target, customer);
     context.figures.add(customer.id);
     context.states.add(customer.id);
     context.texts.add(customer.id);
@@ -35,11 +35,12 @@ export function writeCustomers(context: PageContext, customers: readonly Custome
 
 /** Marks a customer as deleted at Stripe; the row stays because invoices refer to it. */
 export function removeCustomer(context: PageContext, id: string): void {
-  const { connection, workspace, readAt } = context;
+  const { connection, workspace, read } = context;
   const { changes } = connection
     .statement(
-      'UPDATE customers SET deleted = 1, read_at = ? WHERE workspace = ? AND id = ? AND read_at <= ?',
+      `UPDATE customers SET deleted = 1, read_at = ?, read_order = ?
+       WHERE workspace = ? AND id = ? AND read_order <= ?`,
     )
-    .run(readAt, workspace, id, readAt);
+    .run(read.readAt, read.readOrder, workspace, id, read.readOrder);
   context.written += Number(changes);
 }

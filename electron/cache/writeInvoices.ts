@@ -42,9 +42,9 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
 
 /** Removes an invoice that Stripe no longer has (only drafts can be deleted there). */
 export function removeInvoice(context: PageContext, id: string): void {
-  const { connection, workspace, readAt } = context;
+  const { connection, workspace, read } = context;
   const stored = findStoredInvoice(connection, workspace, id);
-  if (!stored || stored.read_at > readAt) return;
+  if (!stored || stored.read_order > read.readOrder) return;
   connection.statement('DELETE FROM invoices WHERE position = ?').run(stored.position);
   context.blocks.release(stored.block);
   context.words.remove('invoice_text', stored.position);

@@ -31,9 +31,9 @@ export function writeRelated(
 
 /** Removes an object that is gone at Stripe or no longer belongs to its customer. */
 export function removeRelated(context: PageContext, kind: RelatedKind, id: string): void {
-  const { connection, workspace, readAt } = context;
+  const { connection, workspace, read } = context;
   const stored = findStoredRelated(connection, workspace, kind, id);
-  if (!stored || stored.read_at > readAt) return;
+  if (!stored || stored.read_order > read.readOrder) return;
   connection.statement('DELETE FROM related WHERE position = ?').run(stored.position);
   context.blocks.release(stored.block);
   touchCustomer(context, kind, stored.customer);
@@ -54,7 +54,12 @@ export function replaceRelatedOfCustomer(
   context: PageContext,
   { kind, customer, objects, isWhole }: ListOfCustomer,
 ): void {
-  const { connection, workspace, readAt } = context;
+  const { connection, workspace, read } = context;
+  // What is missing here leaves no trace of its own: only the list tells whether a newer one is known.
+  const known = connection
+    .statement('SELECT read_order FROM related_lists WHERE workspace = ? AND customer = ? AND kind = ?')
+    .get(workspace, customer, kind);
+  if (known !== undefined && (known['read_order'] as number) > read.readOrder) return;
   writeRelated(context, kind, objects, customer);
   if (!isWhole) return;
   const present = new Set(objects.map(({ id }) => id));
@@ -64,8 +69,8 @@ export function replaceRelatedOfCustomer(
   for (const { id } of rows) if (!present.has(id)) removeRelated(context, kind, id);
   connection
     .statement(
-      `INSERT INTO related_lists (workspace, customer, kind, read_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET read_at = max(read_at, excluded.read_at)`,
+      `INSERT INTO related_lists (workspace, customer, kind, read_at, read_order) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order`,
     )
-    .run(workspace, customer, kind, readAt);
+    .run(workspace, customer, kind, read.readAt, read.readOrder);
 }

@@ -53,7 +53,7 @@ function writeObjects(context: PageContext, kind: CachedKind, objects: StripeObj
 }
 
 function remove(context: PageContext, kind: CachedKind, id: string): void {
-  bury(context.connection, context.workspace, kind, id, context.readAt);
+  bury(context.connection, context.workspace, kind, id, context.read);
   if (kind === 'customer') removeCustomer(context, id);
   else if (kind === 'invoice') removeInvoice(context, id);
   else removeRelated(context, kind, id);
@@ -68,14 +68,9 @@ function writePageWith(
   page: RawPage,
   write: (context: PageContext, objects: StripeObject[], isWhole: boolean) => void,
 ): WriteOutcome {
-  const { workspaceId, kind, readAt } = page;
+  const { workspaceId, kind } = page;
   const parsed = parsePage(page.bytes);
-  const context = createPageContext(
-    parts,
-    workspaceNumber(parts.connection, workspaceId),
-    readAt,
-    parsed.raw,
-  );
+  const context = createPageContext(parts, workspaceNumber(parts.connection, workspaceId), page, parsed.raw);
   write(context, parsed.objects, !parsed.hasMore);
   context.finish();
   return outcomeOf(summarize(parsed, context.written), workspaceId, kind, context.written);
@@ -131,8 +126,8 @@ function createPageRequests(parts: WriterParts): PageRequests {
       // An empty list that was read is news too: the moment it was read is shown.
       return { value, change: { workspaceId, resources: touchedBy[kind] } };
     },
-    markDeleted({ workspaceId, kind, ids, readAt }) {
-      const context = createPageContext(parts, workspaceNumber(connection, workspaceId), readAt);
+    markDeleted({ workspaceId, kind, ids, ...read }) {
+      const context = createPageContext(parts, workspaceNumber(connection, workspaceId), read);
       for (const id of ids) remove(context, kind, id);
       context.finish();
       return outcomeOf(null, workspaceId, kind, context.written);

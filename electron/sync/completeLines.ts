@@ -57,7 +57,8 @@ export async function readMissingLines(reader: Reader, ids: readonly string[]): 
     const invoice = JSON.parse(cached.json) as InvoiceWithLines;
     await readRemainingLines(reader, invoice);
     const bytes = new TextEncoder().encode(JSON.stringify(invoice));
-    pages.push({ workspaceId, kind: 'invoice', bytes, readAt: cached.readAt });
+    const { readAt, readOrder } = cached;
+    pages.push({ workspaceId, kind: 'invoice', bytes, readAt, readOrder });
   });
   return pages;
 }

@@ -4,7 +4,7 @@ import type { ReadKind } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
 import { readCustomer, readInvoice } from './refreshObjects.ts';
 import { listsByKind } from './syncLists.ts';
-import { nowSeconds, writeBytes, type SyncRun } from './syncRun.ts';
+import { beginRead, writeBytes, type SyncRun } from './syncRun.ts';
 
 /** How many objects are asked for one by one at the same time. */
 export const objectsAtOnce = 4;
@@ -16,15 +16,15 @@ export function isForbidden(error: unknown): error is AppError {
 
 async function readRelated(run: SyncRun, kind: 'creditNote' | 'subscription', id: string): Promise<void> {
   const { priority, signal } = run;
-  const readAt = nowSeconds(run);
+  const moment = beginRead(run);
   const bytes = await run.gateway.readObject({ path: `${listsByKind[kind].path}/${id}`, priority, signal });
-  await writeBytes(run, kind, { bytes, readAt });
+  await writeBytes(run, kind, { bytes, ...moment });
 }
 
 /** Marks objects in the cache that Stripe no longer has. */
 export async function markDeleted(run: SyncRun, kind: ReadKind, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await run.cache.markDeleted({ workspaceId: run.workspaceId, kind, ids, readAt: nowSeconds(run) });
+  await run.cache.markDeleted({ workspaceId: run.workspaceId, kind, ids, ...beginRead(run) });
 }
 
 /** Reads one object again; one that is gone is marked so in the cache. */

@@ -2,15 +2,14 @@ import { isAppError } from '../../shared/errors/appError.ts';
 import type { PageSummary, RawPage, SyncCheckpoint } from '../cache/cacheApi.ts';
 import { readMissingLines } from './completeLines.ts';
 import type { StripeList } from './syncLists.ts';
-import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
+import { beginRead, writeBytes, type Reader, type ReadMoment } from './syncRun.ts';
 
 /** STRIPE: the most that a list gives at once. */
 const pageSize = 100;
 const attemptsPerPage = 3;
 
-interface PageRead {
+interface PageRead extends ReadMoment {
   bytes: Uint8Array<ArrayBuffer>;
-  readAt: number;
   expansions: StripeList['expansions'];
 }
 
@@ -31,7 +30,7 @@ async function readPage(
   expansions: StripeList['expansions'],
 ): Promise<PageRead> {
   const [expand = [], ...simpler] = expansions;
-  const readAt = nowSeconds(reader);
+  const moment = beginRead(reader);
   try {
     const bytes = await reader.gateway.readPage({
       path: list.path,
@@ -44,7 +43,7 @@ async function readPage(
       priority: reader.priority,
       signal: reader.signal,
     });
-    return { bytes, readAt, expansions };
+    return { bytes, ...moment, expansions };
   } catch (error) {
     if (simpler.length > 0 && isAppError(error) && error.code === 'permission_missing')
       return readPage(reader, list, cursor, simpler);
@@ -65,10 +64,10 @@ async function transferPage(
   before?: () => Promise<SyncCheckpoint>,
 ): Promise<{ summary: PageSummary; expansions: StripeList['expansions'] }> {
   for (let attempt = 1; ; attempt += 1) {
-    const { bytes, readAt, expansions } = await readPage(reader, list, from.cursor, from.expansions);
+    const { expansions, ...read } = await readPage(reader, list, from.cursor, from.expansions);
     const checkpoint = await before?.();
     try {
-      return { summary: await writeBytes(reader, list.kind, { bytes, readAt }, checkpoint), expansions };
+      return { summary: await writeBytes(reader, list.kind, read, checkpoint), expansions };
     } catch (error) {
       if (!isCutOff(error) || attempt === attemptsPerPage) throw error;
     }

@@ -2,7 +2,7 @@ import { isAppError } from '../../shared/errors/appError.ts';
 import { readWholeInvoice } from './completeLines.ts';
 import { readList } from './readList.ts';
 import { customerExpansions } from './syncLists.ts';
-import { nowSeconds, writeBytes, type Reader } from './syncRun.ts';
+import { beginRead, writeBytes, type Reader } from './syncRun.ts';
 
 const invoiceExpansions = ['payments'];
 const nothingMore = [[]] as const;
@@ -23,24 +23,24 @@ async function readExpanded<Value>(
 /** Reads a customer again, with tax IDs and default payment method. */
 export async function readCustomer(reader: Reader, id: string): Promise<void> {
   const { priority, signal } = reader;
-  const readAt = nowSeconds(reader);
+  const moment = beginRead(reader);
   const bytes = await readExpanded(customerExpansions, (expand) =>
     reader.gateway.readObject({ path: `customers/${id}`, expand, priority, signal }),
   );
-  await writeBytes(reader, 'customer', { bytes, readAt });
+  await writeBytes(reader, 'customer', { bytes, ...moment });
 }
 
 /** Reads an invoice again, with its payments and all its lines. */
 export async function readInvoice(reader: Reader, id: string): Promise<void> {
-  const readAt = nowSeconds(reader);
+  const moment = beginRead(reader);
   const bytes = await readExpanded(invoiceExpansions, (expand) => readWholeInvoice(reader, id, expand));
-  await writeBytes(reader, 'invoice', { bytes, readAt });
+  await writeBytes(reader, 'invoice', { bytes, ...moment });
 }
 
 /** Reads all payment methods of a customer; what is not among them is gone. */
 export async function readPaymentMethods(reader: Reader, customerId: string): Promise<void> {
   const { workspaceId, priority, signal } = reader;
-  const readAt = nowSeconds(reader);
+  const moment = beginRead(reader);
   const bytes = await reader.gateway.readPage({
     path: `customers/${customerId}/payment_methods`,
     // STRIPE: a customer has at most a few dozen methods; one page holds them.
@@ -49,7 +49,7 @@ export async function readPaymentMethods(reader: Reader, customerId: string): Pr
     signal,
   });
   await reader.cache.replaceOfCustomer({
-    page: { workspaceId, kind: 'paymentMethod', bytes, readAt },
+    page: { workspaceId, kind: 'paymentMethod', bytes, ...moment },
     customerId,
   });
 }

@@ -88,6 +88,8 @@ function idleStatus(workspaceId: string): SyncStatus {
     complete: false,
     completeBackTo: unknown,
     asOf: unknown,
+    walk: null,
+    reconciledAt: unknown,
     offlineSince: unknown,
     lastError: null,
   };

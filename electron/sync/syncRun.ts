@@ -1,4 +1,4 @@
-import type { CacheClient, CachedKind, PageSummary, SyncCheckpoint } from '../cache/cacheApi.ts';
+import type { CacheClient, CachedKind, PageSummary, RawPage, SyncCheckpoint } from '../cache/cacheApi.ts';
 import type { Priority, StripeGateway } from '../stripe/stripeGatewayApi.ts';
 import type { SyncProgress } from './syncProgress.ts';
 
@@ -29,11 +29,19 @@ export function nowSeconds(reader: Pick<Reader, 'now'>): number {
   return Math.floor(reader.now() / 1000);
 }
 
-/** Writes bytes that were asked for at `readAt`; the buffer is gone afterwards. */
+/** When something was asked for, and as the how manyth request. */
+export type ReadMoment = Pick<RawPage, 'readAt' | 'readOrder'>;
+
+/** To be taken just before a request is sent. */
+export function beginRead(reader: Pick<Reader, 'now' | 'cache'>): ReadMoment {
+  return { readAt: nowSeconds(reader), readOrder: reader.cache.nextReadOrder() };
+}
+
+/** Writes bytes that were asked for at that moment; the buffer is gone afterwards. */
 export async function writeBytes(
   reader: Reader,
   kind: CachedKind,
-  read: { bytes: Uint8Array<ArrayBuffer>; readAt: number },
+  read: ReadMoment & { bytes: Uint8Array<ArrayBuffer> },
   checkpoint?: SyncCheckpoint,
 ): Promise<PageSummary> {
   const page = { workspaceId: reader.workspaceId, kind, ...read };

@@ -24,10 +24,16 @@ const workspaces = Array.from({ length: office.accounts }, (_, account) => ({
 function* pages(): Generator<RawPage> {
   for (const [account, { workspaceId }] of workspaces.entries()) {
     for (let from = 0; from < office.invoices / office.accounts; from += 100)
-      yield { workspaceId, kind: 'invoice', readAt, bytes: invoicePage(office, account, from) };
+      yield { workspaceId, kind: 'invoice', readAt, readOrder: 1, bytes: invoicePage(office, account, from) };
     for (const page of customerPages(office, account))
-      yield { workspaceId, kind: 'customer', readAt, bytes: listBytes(page) };
-    yield { workspaceId, kind: 'subscription', readAt, bytes: listBytes(subscriptionsOf(office, account)) };
+      yield { workspaceId, kind: 'customer', readAt, readOrder: 1, bytes: listBytes(page) };
+    yield {
+      workspaceId,
+      kind: 'subscription',
+      readAt,
+      readOrder: 1,
+      bytes: listBytes(subscriptionsOf(office, account)),
+    };
   }
 }
 

@@ -8,12 +8,13 @@ export function listBytes(objects: readonly object[], hasMore = false): Uint8Arr
   );
 }
 
-/** A page as the sync hands it to the cache; read one minute after everything in it was created. */
+/** A page as the sync hands it to the cache; read one minute after everything in it was created, pages read later after it. */
 export function aPage(
   kind: CachedKind,
   objects: readonly object[],
   changes: Partial<Omit<RawPage, 'bytes'>> & { hasMore?: boolean } = {},
 ): RawPage {
   const { hasMore = false, workspaceId = 'ws_nl', readAt = someMoment + 60 } = changes;
-  return { workspaceId, kind, readAt, bytes: listBytes(objects, hasMore) };
+  const { readOrder = readAt } = changes;
+  return { workspaceId, kind, readAt, readOrder, bytes: listBytes(objects, hasMore) };
 }

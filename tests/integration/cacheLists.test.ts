@@ -163,7 +163,7 @@ describe('the list of invoices', () => {
 
   it('keeps its sums right when invoices are paid, changed and deleted', async () => {
     const cache = await cacheWith({ id: 'in_1' }, { id: 'in_2' }, { id: 'in_3', status: 'draft' });
-    const later = { readAt: someMoment + 100 };
+    const later = { readAt: someMoment + 100, readOrder: someMoment + 100 };
     await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_1', status: 'paid' })], later) });
     await cache.markDeleted({ workspaceId: 'ws_nl', kind: 'invoice', ids: ['in_3'], ...later });
     for (const view of ['all', 'open', 'paid', 'draft'] as const) {
@@ -246,7 +246,8 @@ describe('the list of invoices', () => {
 
   it('says as of when, by the account that is furthest behind', async () => {
     const cache = await cacheWith({ id: 'in_1' });
-    const state = { eventCursor: null, eventCursorAt: null, complete: true };
+    const never = await cache.getSyncState({ workspaceId: 'ws_nl' });
+    const state = { ...never, complete: true };
     await cache.saveSyncState({ ...state, workspaceId: 'ws_nl', asOf: 200 });
     expect((await listInvoices(cache)).asOf).toBeNull();
     await cache.saveSyncState({ ...state, workspaceId: 'ws_ae', asOf: 100 });
@@ -362,6 +363,7 @@ describe('the list of customers', () => {
       kind: 'customer',
       ids: ['cus_1'],
       readAt: someMoment + 100,
+      readOrder: someMoment + 100,
     });
     expect(ids(await listCustomers(cache))).toEqual([]);
     expect((await listCustomers(cache, { includeDeleted: true })).rows).toMatchObject([{ deleted: true }]);

@@ -189,7 +189,13 @@ describe('the stale-write guard', () => {
     const cache = await openCache();
     const draft = anInvoice({ id: 'in_1', status: 'draft' });
     await cache.writePage({ page: aPage('invoice', [draft]) });
-    await cache.markDeleted({ workspaceId, kind: 'invoice', ids: ['in_1'], readAt: someMoment + 100 });
+    await cache.markDeleted({
+      workspaceId,
+      kind: 'invoice',
+      ids: ['in_1'],
+      readAt: someMoment + 100,
+      readOrder: someMoment + 100,
+    });
     await cache.writePage({ page: aPage('invoice', [draft], { readAt: someMoment + 99 }) });
     expect(await jsonOf(cache, 'invoice', 'in_1')).toBeNull();
   });
@@ -199,7 +205,13 @@ describe('the stale-write guard', () => {
     await cache.writePage({
       page: aPage('invoice', [anInvoice({ id: 'in_1' })], { readAt: someMoment + 200 }),
     });
-    await cache.markDeleted({ workspaceId, kind: 'invoice', ids: ['in_1'], readAt: someMoment + 100 });
+    await cache.markDeleted({
+      workspaceId,
+      kind: 'invoice',
+      ids: ['in_1'],
+      readAt: someMoment + 100,
+      readOrder: someMoment + 100,
+    });
     expect(await counts(cache)).toMatchObject({ invoices: 1 });
   });
 

@@ -93,6 +93,8 @@ describe('queries are refreshed by cache.changed', () => {
       complete: false,
       completeBackTo: null,
       asOf: null,
+      walk: null,
+      reconciledAt: null,
       offlineSince: null,
       lastError: null,
     });

@@ -23,6 +23,8 @@ function statusWith(changes: Partial<SyncStatus>): SyncStatus {
     complete: true,
     completeBackTo: null,
     asOf: 1000,
+    walk: null,
+    reconciledAt: null,
     offlineSince: null,
     lastError: null,
     ...changes,

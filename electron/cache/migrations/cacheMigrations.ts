@@ -1,5 +1,6 @@
 import type { Migration } from '../../sqlite/migrate.ts';
 import { tablesMigration } from './0001Tables.ts';
+import { readOrderMigration } from './0002ReadOrder.ts';
 
 /** Append only: a released migration never changes. */
-export const cacheMigrations: readonly Migration[] = [tablesMigration];
+export const cacheMigrations: readonly Migration[] = [tablesMigration, readOrderMigration];

@@ -8,7 +8,7 @@ import type { IndexedWords } from './wordIndex.ts';
 /** What is known about the row that a write replaces. */
 export interface StoredRow {
   position: number;
-  read_at: number;
+  read_order: number;
   block: number;
 }
 
@@ -18,17 +18,17 @@ export function findStoredCustomer(
   workspace: number,
   id: string,
 ): StoredRow | undefined {
-  return statement('SELECT position, read_at, block FROM customers WHERE workspace = ? AND id = ?').get(
+  return statement('SELECT position, read_order, block FROM customers WHERE workspace = ? AND id = ?').get(
     workspace,
     id,
   ) as StoredRow | undefined;
 }
 
-const upsert = `INSERT INTO customers (position, workspace, id, read_at, name, name_key, email, email_key, city, country,
+const upsert = `INSERT INTO customers (position, workspace, id, read_at, read_order, name, name_key, email, email_key, city, country,
     tax_ids, created, deleted, vat_state, service, service_rank, open_invoice_count, overdue_invoice_count,
     next_overdue_at, amounts_remaining, amount_remaining_rank, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 'missing', 'none', 0, 0, 0, NULL, '[]', 0, ?, ?, ?)
-  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, name = excluded.name,
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 'missing', 'none', 0, 0, 0, NULL, '[]', 0, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, name = excluded.name,
     name_key = excluded.name_key, email = excluded.email, email_key = excluded.email_key, city = excluded.city,
     country = excluded.country, deleted = 0, block = excluded.block, block_start = excluded.block_start,
     block_length = excluded.block_length`;
@@ -36,14 +36,15 @@ const upsert = `INSERT INTO customers (position, workspace, id, read_at, name, n
 /** Writes the columns of a customer; figures that come from invoices and subscriptions are derived afterwards. */
 export function writeCustomerRow(
   { statement }: Connection,
-  { workspace, position, readAt, place }: RowTarget,
+  { workspace, position, read, place }: RowTarget,
   customer: CustomerJson,
 ): void {
   statement(upsert).run(
     position,
     workspace,
     customer.id,
-    readAt,
+    read.readAt,
+    read.readOrder,
     customer.name ?? null,
     sortKeyOf(customer.name ?? null),
     customer.email ?? null,

@@ -3,13 +3,14 @@ import { issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
 import type { SearchableText } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { BlockPlace } from '../blockPacks.ts';
+import type { ReadMoment } from '../pageContext.ts';
 import { idOf, type InvoiceJson } from '../stripeJson.ts';
 import type { TotalsPart } from './invoiceTotals.ts';
 
 /** What is known about the row that a write replaces. */
 export interface StoredInvoice extends TotalsPart {
   position: number;
-  read_at: number;
+  read_order: number;
   customer: string | null;
   block: number;
 }
@@ -21,7 +22,7 @@ export function findStoredInvoice(
   id: string,
 ): StoredInvoice | undefined {
   return statement(
-    `SELECT position, read_at, status, currency, total, amount_remaining, customer, block FROM invoices
+    `SELECT position, read_order, status, currency, total, amount_remaining, customer, block FROM invoices
      WHERE workspace = ? AND id = ?`,
   ).get(workspace, id) as StoredInvoice | undefined;
 }
@@ -35,11 +36,11 @@ function taxOf(invoice: InvoiceJson): number {
   return (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
-const upsert = `INSERT INTO invoices (position, workspace, id, read_at, number, status, customer, customer_name,
+const upsert = `INSERT INTO invoices (position, workspace, id, read_at, read_order, number, status, customer, customer_name,
     customer_name_key, currency, subtotal, tax, total, amount_due, amount_paid, amount_remaining, created, issued_at,
     due_date, overdue_from, collection_method, has_document, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, number = excluded.number,
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, number = excluded.number,
     status = excluded.status, customer = excluded.customer, customer_name = excluded.customer_name,
     customer_name_key = excluded.customer_name_key, currency = excluded.currency, subtotal = excluded.subtotal,
     tax = excluded.tax, total = excluded.total, amount_due = excluded.amount_due,
@@ -52,14 +53,14 @@ const upsert = `INSERT INTO invoices (position, workspace, id, read_at, number, 
 export interface RowTarget {
   workspace: number;
   position: number;
-  readAt: number;
+  read: ReadMoment;
   place: BlockPlace;
 }
 
 /** Writes the columns of an invoice; `hasDocument` is told because the link itself is not kept. */
 export function writeInvoiceRow(
   { statement }: Connection,
-  { workspace, position, readAt, place }: RowTarget,
+  { workspace, position, read, place }: RowTarget,
   invoice: InvoiceJson,
   hasDocument: boolean,
 ): void {
@@ -67,7 +68,8 @@ export function writeInvoiceRow(
     position,
     workspace,
     invoice.id,
-    readAt,
+    read.readAt,
+    read.readOrder,
     invoice.number,
     statusOf(invoice),
     idOf(invoice.customer),

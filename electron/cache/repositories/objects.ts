@@ -8,6 +8,7 @@ type InputOfRead<Name extends keyof CacheReads> = Parameters<CacheReads[Name]>[0
 
 interface StoredObject extends BlockPlace {
   read_at: number;
+  read_order: number;
   deleted?: number;
 }
 
@@ -21,7 +22,11 @@ function tableOf(kind: CachedKind): { table: BlockTable; ofKind: string } {
 /** STRIPE: a deleted customer answers `deleted: true`; the cached JSON is the last one before that. */
 function toCachedObject(connection: Connection, row: StoredObject): CachedObject {
   const json = readJson(connection, row);
-  return { json: row.deleted === 1 ? `{"deleted":true,${json.slice(1)}` : json, readAt: row.read_at };
+  return {
+    json: row.deleted === 1 ? `{"deleted":true,${json.slice(1)}` : json,
+    readAt: row.read_at,
+    readOrder: row.read_order,
+  };
 }
 
 /** Raw JSON of one object, or null when the cache does not have it. */
@@ -102,7 +107,7 @@ export function countObjects(connection: Connection, workspaceId: string): Cache
 /** Ids of a kind within [from, to) of their creation or issue date. */
 export function listIds(
   connection: Connection,
-  { workspaceId, kind, by = 'created', from, to, status }: InputOfRead<'listIds'>,
+  { workspaceId, kind, by = 'created', from, to, status, readBefore }: InputOfRead<'listIds'>,
 ): string[] {
   const workspace = findWorkspace(connection, workspaceId);
   if (workspace === null) return [];
@@ -119,6 +124,7 @@ export function listIds(
   add(`${column} >= ?`, from);
   add(`${column} < ?`, to);
   add('status = ?', status);
+  add('read_order < ?', readBefore);
   return connection
     .statement(`SELECT id FROM ${table} WHERE ${terms.join(' AND ')} ORDER BY position DESC`)
     .all(...values)

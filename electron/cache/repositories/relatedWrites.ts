@@ -16,7 +16,7 @@ export function findStoredRelated(
   id: string,
 ): (StoredRow & { customer: string | null }) | undefined {
   return statement(
-    'SELECT position, read_at, block, customer FROM related WHERE workspace = ? AND kind = ? AND id = ?',
+    'SELECT position, read_order, block, customer FROM related WHERE workspace = ? AND kind = ? AND id = ?',
   ).get(workspace, kind, id) as (StoredRow & { customer: string | null }) | undefined;
 }
 
@@ -31,10 +31,10 @@ function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
   return object.status ?? null;
 }
 
-const upsert = `INSERT INTO related (position, workspace, kind, id, read_at, customer, invoice, status, state, value,
+const upsert = `INSERT INTO related (position, workspace, kind, id, read_at, read_order, customer, invoice, status, state, value,
     issued_at, created, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, customer = excluded.customer,
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, customer = excluded.customer,
     invoice = excluded.invoice, status = excluded.status, state = excluded.state, value = excluded.value,
     issued_at = excluded.issued_at,
     block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
@@ -42,7 +42,7 @@ const upsert = `INSERT INTO related (position, workspace, kind, id, read_at, cus
 /** Writes the columns of a subscription, credit note, payment method, invoice payment or tax id. */
 export function writeRelatedRow(
   { statement }: Connection,
-  { workspace, position, readAt, place }: RowTarget,
+  { workspace, position, read, place }: RowTarget,
   kind: RelatedKind,
   object: RelatedJson,
   customer: string | null,
@@ -52,7 +52,8 @@ export function writeRelatedRow(
     workspace,
     kind,
     object.id,
-    readAt,
+    read.readAt,
+    read.readOrder,
     customer,
     idOf(object.invoice),
     object.status ?? null,

@@ -1,18 +1,20 @@
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CachedKind } from '../cacheApi.ts';
+import type { ReadMoment } from '../pageContext.ts';
 
-/** Remembers that an object was gone when Stripe was read at `readAt`. */
+/** Remembers that an object was gone when Stripe was read. */
 export function bury(
   { statement }: Connection,
   workspace: number,
   kind: CachedKind,
   id: string,
-  readAt: number,
+  { readAt, readOrder }: ReadMoment,
 ): void {
   statement(
-    `INSERT INTO tombstones (workspace, kind, id, read_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET read_at = max(read_at, excluded.read_at)`,
-  ).run(workspace, kind, id, readAt);
+    `INSERT INTO tombstones (workspace, kind, id, read_at, read_order) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order
+     WHERE excluded.read_order > read_order`,
+  ).run(workspace, kind, id, readAt, readOrder);
 }
 
 /** Whether an object was already known to be gone when an answer was read. */
@@ -21,12 +23,12 @@ export function wasGone(
   workspace: number,
   kind: CachedKind,
   id: string,
-  readAt: number,
+  { readOrder }: ReadMoment,
 ): boolean {
-  const row = statement('SELECT read_at FROM tombstones WHERE workspace = ? AND kind = ? AND id = ?').get(
+  const row = statement('SELECT read_order FROM tombstones WHERE workspace = ? AND kind = ? AND id = ?').get(
     workspace,
     kind,
     id,
   );
-  return row !== undefined && (row['read_at'] as number) >= readAt;
+  return row !== undefined && (row['read_order'] as number) >= readOrder;
 }

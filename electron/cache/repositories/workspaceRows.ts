@@ -1,5 +1,7 @@
 import type { Connection } from '../../sqlite/openDatabase.ts';
+import type { FullWalk } from '../../../shared/ipc/schemas/workspaces.ts';
 import type { SyncCheckpoint, WorkspaceSyncState } from '../cacheApi.ts';
+import type { ReadMoment } from '../pageContext.ts';
 
 /** The short number of a workspace, or null when the cache holds nothing of it. */
 export function findWorkspace({ statement }: Connection, workspaceId: string): number | null {
@@ -30,19 +32,38 @@ export function workspaceIdsByNumber(
   return new Map(wanted.map((row) => [row.workspace, row.workspace_id]));
 }
 
+interface SyncStateRow {
+  event_cursor: string | null;
+  event_cursor_created: number | null;
+  event_cursor_at: number | null;
+  without_events: number;
+  as_of: number | null;
+  complete: number;
+  reconciled_at: number | null;
+  walk_reason: FullWalk['reason'] | null;
+  walk_begun_at: number | null;
+  walk_ended_at: number | null;
+}
+
 /** How far a workspace's sync is; a workspace that was never synced has nothing but nulls. */
 export function getSyncState({ statement }: Connection, workspaceId: string): WorkspaceSyncState {
   const row = statement(
-    'SELECT event_cursor, event_cursor_at, as_of, complete FROM workspaces WHERE workspace_id = ?',
-  ).get(workspaceId) as
-    | { event_cursor: string | null; event_cursor_at: number | null; as_of: number | null; complete: number }
-    | undefined;
+    `SELECT event_cursor, event_cursor_created, event_cursor_at, without_events, as_of, complete, reconciled_at,
+       walk_reason, walk_begun_at, walk_ended_at FROM workspaces WHERE workspace_id = ?`,
+  ).get(workspaceId) as SyncStateRow | undefined;
   return {
     workspaceId,
     eventCursor: row?.event_cursor ?? null,
+    eventCursorCreated: row?.event_cursor_created ?? null,
     eventCursorAt: row?.event_cursor_at ?? null,
+    withoutEvents: row?.without_events === 1,
     asOf: row?.as_of ?? null,
     complete: row?.complete === 1,
+    reconciledAt: row?.reconciled_at ?? null,
+    walk:
+      row && row.walk_reason !== null
+        ? { reason: row.walk_reason, begunAt: row.walk_begun_at ?? 0, endedAt: row.walk_ended_at }
+        : null,
   };
 }
 
@@ -51,9 +72,40 @@ export function saveSyncState(connection: Connection, state: WorkspaceSyncState)
   const workspace = workspaceNumber(connection, state.workspaceId);
   connection
     .statement(
-      'UPDATE workspaces SET event_cursor = ?, event_cursor_at = ?, as_of = ?, complete = ? WHERE workspace = ?',
+      `UPDATE workspaces SET event_cursor = ?, event_cursor_created = ?, event_cursor_at = ?, without_events = ?,
+         as_of = ?, complete = ?, reconciled_at = ?, walk_reason = ?, walk_begun_at = ?, walk_ended_at = ?
+       WHERE workspace = ?`,
     )
-    .run(state.eventCursor, state.eventCursorAt, state.asOf, state.complete ? 1 : 0, workspace);
+    .run(
+      state.eventCursor,
+      state.eventCursorCreated,
+      state.eventCursorAt,
+      state.withoutEvents ? 1 : 0,
+      state.asOf,
+      state.complete ? 1 : 0,
+      state.reconciledAt,
+      state.walk?.reason ?? null,
+      state.walk?.begunAt ?? null,
+      state.walk?.endedAt ?? null,
+      workspace,
+    );
+}
+
+/** Remembers the highest order in which something stored was read. */
+export function noteReadOrder({ statement }: Connection, workspace: number, { readOrder }: ReadMoment): void {
+  statement('UPDATE workspaces SET read_order = ? WHERE workspace = ? AND read_order < ?').run(
+    readOrder,
+    workspace,
+    readOrder,
+  );
+}
+
+/** The highest order in which anything stored was read. */
+export function lastReadOrder({ statement }: Connection): number {
+  const { last } = statement('SELECT coalesce(max(read_order), 0) AS last FROM workspaces').get() as {
+    last: number;
+  };
+  return last;
 }
 
 /** The oldest moment of these workspaces' data; null when one of them was never synced. */

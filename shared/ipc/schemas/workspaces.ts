@@ -142,6 +142,16 @@ export const syncPhases = [
   'paused',
 ] as const;
 
+/** Why everything was read: the first time, asked for, or because the event feed no longer reaches back to the last sync. */
+export const walkReasons = ['first', 'asked', 'rightsChanged', 'cursorTooOld', 'feedLost'] as const;
+const fullWalk = z.strictObject({
+  reason: z.enum(walkReasons),
+  begunAt: unixSeconds,
+  /** Null while it is under way. */
+  endedAt: unixSeconds.nullable(),
+});
+export type FullWalk = z.infer<typeof fullWalk>;
+
 const syncStatus = z.strictObject({
   workspaceId,
   phase: z.enum(syncPhases),
@@ -157,6 +167,10 @@ const syncStatus = z.strictObject({
   /** The oldest issue date down to which the history is complete; null when everything is here or nothing yet. */
   completeBackTo: unixSeconds.nullable(),
   asOf: unixSeconds.nullable(),
+  /** The last time everything was read; null before the first sync. */
+  walk: fullWalk.nullable(),
+  /** When open and young invoices were last compared with Stripe. */
+  reconciledAt: unixSeconds.nullable(),
   offlineSince: unixSeconds.nullable(),
   lastError: z
     .strictObject({ code: z.string(), message: longText, reference: z.string().nullable(), at: unixSeconds })

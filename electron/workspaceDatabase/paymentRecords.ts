@@ -1,0 +1,63 @@
+import type { AttemptBaseline, AttemptVerdict, CollectionRefusal } from '../../shared/domain/collecting.ts';
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { InputOf } from '../../shared/ipc/contract.ts';
+import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
+import type { CollectionRun, CollectionRunItem, PaymentAttempt } from '../../shared/ipc/schemas/payments.ts';
+import type { NewAuditEntry } from './workspaceDatabaseApi.ts';
+
+/** An attempt to collect an invoice as it is kept; its id is part of the idempotency key. */
+export interface AttemptRecord extends Omit<PaymentAttempt, 'clearing'> {
+  baseline: AttemptBaseline;
+}
+export type NewAttempt = Omit<
+  AttemptRecord,
+  'state' | 'settledAt' | 'code' | 'declineCode' | 'adviceCode' | 'requestId'
+>;
+
+export type RunRecord = Omit<CollectionRun, 'jobId'>;
+
+/** A write that was recorded and whose answer is not known yet. */
+export interface RecordedAction {
+  id: string;
+  workspaceId: string;
+  kind: string;
+  createdAt: UnixSeconds;
+}
+
+interface Settlement {
+  id: string;
+  outcome: AuditEntry['outcome'];
+  requestId: string | null;
+  /** Replaces what the entry says was to be changed, where the answer says more. */
+  after?: AuditEntry['after'];
+}
+
+/** Writes to Stripe that are recorded before they leave, and what is kept about payments. */
+export interface PaymentRecords {
+  /**
+   * Before sending, in one transaction: the audit entry as `pending`, the action whose id is the idempotency key, and
+   * for a payment its attempt. *Errors*: `collection_refused` while another attempt for the invoice has no answer.
+   */
+  beginAction(input: { action: RecordedAction; audit: NewAuditEntry; attempt?: NewAttempt }): Promise<void>;
+  /** After the answer, in one transaction: the audit entry gets its outcome and the action is forgotten. */
+  settleAction(input: Settlement): Promise<void>;
+  /** The same for a payment; an attempt of unknown outcome keeps its action. Also for what becomes known later. */
+  settleAttempt(input: Settlement & { verdict: AttemptVerdict; at: UnixSeconds }): Promise<void>;
+  listAttempts(input: InputOf<'payments.listAttempts'>): Promise<{ rows: AttemptRecord[]; total: number }>;
+  findAttempt(input: { id: string }): Promise<AttemptRecord | null>;
+
+  saveRun(
+    input: Pick<RunRecord, 'id' | 'createdAt' | 'who' | 'onFailure'> & { items: CollectionRunItem[] },
+  ): Promise<void>;
+  saveRunItem(input: {
+    runId: string;
+    position: number;
+    state: 'skipped' | 'tried';
+    attemptId: string | null;
+    refusal: CollectionRefusal | null;
+    error: string | null;
+  }): Promise<void>;
+  finishRun(input: { id: string; state: RunRecord['state']; at: UnixSeconds }): Promise<void>;
+  /** Newest first, each with what became of its invoices. */
+  listRuns(input: { limit: number }): Promise<RunRecord[]>;
+}
