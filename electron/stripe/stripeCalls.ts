@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { createPaymentCalls, type PaymentCalls } from './paymentCalls.ts';
 import type { StripeGateway, Wire, WriteOptions } from './stripeGatewayApi.ts';
 import { toAppError } from './toAppError.ts';
 
@@ -8,10 +9,8 @@ export interface CallDeps {
   stats: Readonly<StripeGateway['stats']>;
 }
 
-type StripeCalls = Pick<
-  StripeGateway,
-  'getInvoice' | 'getCustomer' | 'updateCustomer' | 'createTaxId' | 'deleteTaxId'
->;
+type StripeCalls = PaymentCalls &
+  Pick<StripeGateway, 'getInvoice' | 'getCustomer' | 'updateCustomer' | 'createTaxId' | 'deleteTaxId'>;
 
 /** The SDK's decimals are class instances that do not survive being sent to another process; their JSON is text. */
 function toWire<Value>(value: Value): Wire<Value> {
@@ -34,6 +33,7 @@ export function createStripeCalls({ sdk, installationId, stats }: CallDeps): Str
   });
 
   return {
+    ...createPaymentCalls({ sdk, call, idempotent, toWire }),
     getInvoice: (id, expand = []) => call(async () => toWire(await sdk.invoices.retrieve(id, { expand }))),
     getCustomer: (id, expand = []) => call(async () => toWire(await sdk.customers.retrieve(id, { expand }))),
     updateCustomer: (id, params, options) =>

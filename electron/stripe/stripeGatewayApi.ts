@@ -78,6 +78,25 @@ export interface StripeGateway {
     options: WriteOptions,
   ): Promise<Written<Wire<Stripe.TaxId>>>;
   deleteTaxId(customerId: string, taxIdId: string, options: WriteOptions): Promise<Written<null>>;
+  /** Collects what an invoice still asks for with the named method, and with nothing else. */
+  payInvoice(
+    id: string,
+    params: { paymentMethodId: string },
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.Invoice>>>;
+  /** All payment methods of a customer. */
+  listPaymentMethods(customerId: string): Promise<Wire<Stripe.PaymentMethod>[]>;
+  /** Mandates of a customer's methods, newest first. */
+  listMandates(customerId: string): Promise<Wire<Stripe.Mandate>[]>;
+  getPaymentIntent(id: string, expand?: string[]): Promise<Wire<Stripe.PaymentIntent>>;
+  getSubscription(id: string, expand?: string[]): Promise<Wire<Stripe.Subscription>>;
+  /** The newest invoices of a subscription. */
+  listSubscriptionInvoices(subscriptionId: string): Promise<Wire<Stripe.Invoice>[]>;
+  resumeSubscription(
+    id: string,
+    params: Stripe.SubscriptionResumeParams,
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.Subscription>>>;
   /** Downloads a document from an unauthenticated link, without the key; refuses foreign hosts and anything that is not a PDF. */
   downloadPdf(input: {
     url: string;

@@ -10,6 +10,8 @@ export interface StripeRefusal {
   message: string;
   param: string | null;
   declineCode: string | null;
+  /** Whether Stripe advises to try the same method again. */
+  adviceCode: string | null;
   requestId: string | null;
   rateLimitReason: string | null;
 }
@@ -51,7 +53,12 @@ function invalidRequest(refusal: StripeRefusal): AppError {
     );
   return new AppError('stripe_refused', `Stripe refused the request: ${redact(refusal.message)}`, {
     reference: requestId,
-    details: { ...details, declineCode: refusal.declineCode },
+    details: {
+      ...details,
+      status: refusal.status,
+      declineCode: refusal.declineCode,
+      adviceCode: refusal.adviceCode,
+    },
   });
 }
 
@@ -118,6 +125,7 @@ export function refusalOf(status: number, headers: Headers, bytes: Uint8Array): 
     message: textOf(error['message']) ?? `status ${status}`,
     param: textOf(error['param']),
     declineCode: textOf(error['decline_code']),
+    adviceCode: textOf(error['advice_code']),
     requestId: headers.get('request-id'),
     rateLimitReason: headers.get('stripe-rate-limited-reason'),
   };
@@ -135,6 +143,7 @@ export function toAppError(error: unknown): AppError {
     message: error.message,
     param: error.param ?? null,
     declineCode: error.decline_code ?? null,
+    adviceCode: error.advice_code ?? null,
     requestId: error.requestId ?? null,
     rateLimitReason: error.headers?.['stripe-rate-limited-reason'] ?? null,
   });

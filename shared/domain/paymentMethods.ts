@@ -1,3 +1,4 @@
+import type { UnixSeconds } from './dates.ts';
 import { brandNames, typeNames } from './labels.ts';
 
 /** What the rules look at; names as in Stripe's payment method. */
@@ -44,6 +45,12 @@ export interface Month {
   year: number;
   /** 1…12. */
   month: number;
+}
+
+/** The month of a moment. Cards expire by the calendar month; which zone it is taken in matters for a day at most. */
+export function monthOf(moment: UnixSeconds): Month {
+  const date = new Date(moment * 1000);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
 }
 
 /** Whether a card's last valid month lies before the given one; other types do not expire. */
