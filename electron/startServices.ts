@@ -151,6 +151,8 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     fetch,
     appVersion: about.version,
     timeoutMs: requestTimeoutMs,
+    noteRead: () => {},
+    now,
   });
   const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
   const explain = (error: unknown): AppErrorPayload => toErrorPayload(error, 'sync', ports);

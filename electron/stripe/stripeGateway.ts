@@ -7,6 +7,8 @@ import { probePermissions, type Probe } from './permissionProbes.ts';
 import { createRateLimiter, type RateLimiter } from './rateLimiter.ts';
 import { readAccount } from './readAccount.ts';
 import { createStripeCalls } from './stripeCalls.ts';
+import type { RequestRecord } from './requestRecord.ts';
+import { createRightsMemory } from './rightsMemory.ts';
 import type { PageRequest, StripeGateway } from './stripeGatewayApi.ts';
 import type { StripeLink } from './stripeLink.ts';
 import { createStripeTransport, type Fetch, type StripeTransport } from './stripeTransport.ts';
@@ -20,6 +22,7 @@ export interface StripeGatewayDeps {
   fetch: Fetch;
   limiter: RateLimiter;
   link: StripeLink;
+  record: RequestRecord;
   backOff: BackOff;
   /** *Units*: milliseconds for one attempt. */
   timeoutMs: number;
@@ -103,7 +106,18 @@ function createRawReads(
 export function createStripeGateway(deps: StripeGatewayDeps): StripeGateway {
   const { fetch, limiter, link, backOff, timeoutMs, installationId } = deps;
   const stats = { requests: 0, retries: 0 };
-  const transport = createStripeTransport({ fetch, limiter, link, backOff, timeoutMs, stats });
+  const rights = createRightsMemory();
+  const { record } = deps;
+  const transport = createStripeTransport({
+    fetch,
+    limiter,
+    link,
+    record,
+    rights,
+    backOff,
+    timeoutMs,
+    stats,
+  });
   const sdk = createSdk({
     key: deps.key,
     transport,
@@ -119,6 +133,7 @@ export function createStripeGateway(deps: StripeGatewayDeps): StripeGateway {
       perEndpoint: Infinity,
       overall: Infinity,
       concurrency: parallelDocuments,
+      highest: null,
       backOff,
     }),
   };
@@ -128,6 +143,8 @@ export function createStripeGateway(deps: StripeGatewayDeps): StripeGateway {
     ...createStripeCalls({ sdk, installationId, stats }),
     getAccount: () => readAccount(sdk),
     limitRate: (perEndpoint) => limiter.limitRate(perEndpoint),
+    setLimits: (limits) => limiter.setLimits(limits),
+    describe: () => ({ ...record.describe(), pace: limiter.describe() }),
     downloadPdf: (input) => downloadPdf(documents, input),
   };
 }

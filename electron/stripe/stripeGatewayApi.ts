@@ -1,5 +1,8 @@
 import type Stripe from 'stripe';
+import type { RequestLimits } from '../../shared/domain/requestLimits.ts';
 import type { Permission } from '../../shared/ipc/schemas/workspaces.ts';
+import type { CurrentPace } from './rateLimiter.ts';
+import type { RequestRecord } from './requestRecord.ts';
 
 /**
  * Stripe's JSON as it is on the wire: the SDK types decimals as a class, the wire has text.
@@ -103,8 +106,11 @@ export interface StripeGateway {
     priority: Priority;
     signal?: AbortSignal;
   }): Promise<Uint8Array<ArrayBuffer>>;
-  /** Lowers the requests per second and endpoint; null gives the account's own ceiling back. */
+  /** Sets the requests per second and endpoint for now; null gives the account's own ceiling back. */
   limitRate(perEndpoint: number | null): void;
+  setLimits(limits: RequestLimits): void;
+  /** What its requests met since the start, and how fast they go. */
+  describe(): ReturnType<RequestRecord['describe']> & { pace: CurrentPace };
   /** Counters since the gateway was made. */
   readonly stats: { requests: number; retries: number };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/appError.ts';
+import { judgeAnswer, type BusyCause, type JudgeDeps, type RawAnswer, type Verdict } from './judgeAnswer.ts';
 import { backOffMs, type BackOff } from './pacer.ts';
 import type { RateLimiter, RequestSlot } from './rateLimiter.ts';
 import type { Priority } from './stripeGatewayApi.ts';
@@ -19,14 +20,11 @@ export interface TransportRequest {
   smallerUrl?: (failures: number) => string;
 }
 
-export interface TransportAnswer {
-  status: number;
-  headers: Headers;
-  bytes: Uint8Array<ArrayBuffer>;
+export interface TransportAnswer extends RawAnswer {
   attempts: number;
 }
 
-export interface TransportDeps {
+export interface TransportDeps extends JudgeDeps {
   fetch: Fetch;
   limiter: RateLimiter;
   link: StripeLink;
@@ -42,7 +40,14 @@ export interface StripeTransport {
 
 /** Being busy is not a failure: a backfill waits much longer for its turn than for a server that is down. */
 const maxFailures = 3;
-const maxBusyAnswers = 12;
+const maxAnswers: Record<BusyCause, number> = {
+  rate: 12,
+  concurrency: 12,
+  lock: 6,
+  resource: 4,
+  forbidden: Infinity,
+  trouble: maxFailures,
+};
 /** A request without an answer for so long may mean that the network is gone; Chromium itself waits for minutes. */
 const silenceMs = 5000;
 
@@ -66,27 +71,6 @@ function cancelled(): AppError {
   return new AppError('cancelled', 'Stopped. What was read so far is kept.');
 }
 
-function cutOff(requestId: string | null): AppError {
-  return new AppError('stripe_unavailable', 'The answer of Stripe was cut off on the way.', {
-    reference: requestId,
-    details: { cutOff: true },
-  });
-}
-
-const openBrace = 0x7b;
-const closeBrace = 0x7d;
-const lastWhiteSpace = 0x20;
-
-/** Whether a body is whole, without parsing it: it is one JSON object from the first to the last character. */
-function isWholeObject(bytes: Uint8Array, headers: Headers): boolean {
-  const announced = headers.get('content-length');
-  const plain = (headers.get('content-encoding') ?? 'identity') === 'identity';
-  if (announced !== null && plain && Number(announced) !== bytes.length) return false;
-  let end = bytes.length - 1;
-  while (end > 0 && (bytes[end] ?? 0) <= lastWhiteSpace) end -= 1;
-  return bytes[0] === openBrace && bytes[end] === closeBrace;
-}
-
 /**
  * Reads a body into the bytes that were announced for it.
  * PERF: `arrayBuffer()` gathers and joins: a third more time, and twice the garbage (benchmark: backfill).
@@ -105,110 +89,90 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
   return length === announced ? bytes : bytes.slice(0, length);
 }
 
-type RawAnswer = Omit<TransportAnswer, 'attempts'>;
-
-type Outcome =
-  | { kind: 'final'; answer: RawAnswer }
-  | { kind: 'failed'; error: AppError; tooBig: boolean }
-  /** `queued`: the limiter holds the next request back by itself. */
-  | { kind: 'busy'; answer: RawAnswer; queued: boolean };
-
 /** Makes the one path on which requests leave for a Stripe account. */
 export function createStripeTransport(deps: TransportDeps): StripeTransport {
   return { send: (request) => sendRepeatedly(deps, request) };
 }
 
-async function attempt(deps: TransportDeps, request: TransportRequest, url: string): Promise<Outcome> {
+async function attempt(deps: TransportDeps, request: TransportRequest, url: string): Promise<Verdict> {
   const { method, headers, body } = request;
-  const { link } = deps;
+  const { link, record } = deps;
+  const endpoint = endpointOf(method, url);
   const timeout = AbortSignal.timeout(deps.timeoutMs);
   const lost = link.lostSignal();
   // A write that is on its way is left alone: its answer says what became of it.
   const signals = method === 'GET' ? [timeout, lost] : [timeout];
   const signal = AbortSignal.any(request.signal ? [...signals, request.signal] : signals);
   const silence = setTimeout(() => link.noteSilence(), silenceMs);
+  record.noteSent(method);
   try {
     const init = body === undefined ? { method, headers, signal } : { method, headers, signal, body };
     const response = await deps.fetch(url, init);
     const bytes = await readBody(response);
     link.noteAnswer();
     const answer = { status: response.status, headers: response.headers, bytes };
-    return judge(deps.limiter, endpointOf(method, url), answer);
+    return judgeAnswer(deps, { endpoint, url }, answer);
   } catch (error) {
     if (request.signal?.aborted) throw cancelled();
     const known = timeout.aborted
       ? new AppError('timeout', 'Stripe did not answer in time.')
       : toNetworkError(lost.aborted ? undefined : error);
     link.noteSilence();
+    record.noteTrouble({ endpoint, status: null, code: known.code, requestId: null });
     return { kind: 'failed', error: known, tooBig: known.code === 'timeout' || isCutOff(error) };
   } finally {
     clearTimeout(silence);
   }
 }
 
-/** Whether an answer is final, or what may be hoped for from asking again. */
-function judge(limiter: RateLimiter, endpoint: string, answer: RawAnswer): Outcome {
-  const { status, headers, bytes } = answer;
-  if (status >= 200 && status < 300) {
-    limiter.succeeded(endpoint);
-    if (isWholeObject(bytes, headers)) return { kind: 'final', answer };
-    return { kind: 'failed', error: cutOff(headers.get('request-id')), tooBig: true };
-  }
-  const shouldRetry = headers.get('stripe-should-retry');
-  if (shouldRetry === 'false') return { kind: 'final', answer };
-  if (status === 429) {
-    const reason = headers.get('stripe-rate-limited-reason');
-    const queued = reason !== null && reason !== 'resource-specific';
-    if (queued) limiter.slowDown(endpoint, reason);
-    return { kind: 'busy', answer, queued };
-  }
-  const isTrouble = status === 409 || status >= 500 || shouldRetry === 'true';
-  return isTrouble ? { kind: 'busy', answer, queued: false } : { kind: 'final', answer };
-}
-
+/** Waits before a repetition as its cause asks for: a lock is gone in a second or two, too much load is not. */
 async function pause(
-  deps: TransportDeps,
+  { backOff }: TransportDeps,
+  cause: BusyCause,
   repetition: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  if (cause === 'rate') return;
+  const lockMs = backOff.firstMs * (1 + Math.random());
+  const waitMs = cause === 'lock' ? lockMs : backOffMs(backOff, cause === 'forbidden' ? 1 : repetition);
   try {
-    await sleep(backOffMs(deps.backOff, repetition), undefined, signal ? { signal } : {});
+    await sleep(waitMs, undefined, signal ? { signal } : {});
   } catch {
     throw cancelled();
   }
 }
 
-async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): Promise<TransportAnswer> {
-  const { method, priority, signal } = request;
-  const serialKey = serialKeyOf(method, request.url);
-  const slot: RequestSlot = {
-    endpoint: endpointOf(method, request.url),
+function slotOf({ method, url, priority, signal }: TransportRequest): RequestSlot {
+  const serialKey = serialKeyOf(method, url);
+  return {
+    endpoint: endpointOf(method, url),
     priority,
     ...(serialKey === undefined ? {} : { serialKey }),
     ...(signal ? { signal } : {}),
   };
+}
+
+async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): Promise<TransportAnswer> {
+  const { priority, signal } = request;
+  const slot = slotOf(request);
+  const answers = { rate: 0, concurrency: 0, lock: 0, resource: 0, forbidden: 0, trouble: 0 };
   let url = request.url;
-  let failures = 0;
   let tooBig = 0;
-  let busy = 0;
   for (let attempts = 1; ; attempts += 1) {
-    const outcome = await deps.limiter.run(slot, () => {
+    const verdict = await deps.limiter.run(slot, () => {
       deps.stats.requests += 1;
       if (attempts > 1) deps.stats.retries += 1;
       return attempt(deps, request, url);
     });
-    if (outcome.kind === 'final') return { ...outcome.answer, attempts };
-    if (outcome.kind === 'failed') {
-      failures += 1;
-      if (outcome.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
-      if (deps.link.isLost() || failures >= attemptsFor(outcome.error, priority)) throw outcome.error;
-    } else {
-      if (outcome.answer.status === 429) busy += 1;
-      else failures += 1;
-      if (busy >= maxBusyAnswers || failures >= maxFailures) return { ...outcome.answer, attempts };
-    }
-    const isHeldBack = outcome.kind === 'busy' && outcome.queued;
-    if (!isHeldBack) await pause(deps, Math.max(busy, failures), signal);
+    if (verdict.kind === 'final') return { ...verdict.answer, attempts };
+    const cause = verdict.kind === 'busy' ? verdict.cause : 'trouble';
+    answers[cause] += 1;
+    if (verdict.kind === 'failed') {
+      if (verdict.tooBig) url = request.smallerUrl?.((tooBig += 1)) ?? url;
+      const isEnough = answers.trouble >= attemptsFor(verdict.error, priority);
+      if (deps.link.isLost() || isEnough) throw verdict.error;
+    } else if (answers[cause] >= maxAnswers[cause]) return { ...verdict.answer, attempts };
+    await pause(deps, cause, answers[cause], signal);
   }
 }
 

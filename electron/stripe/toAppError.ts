@@ -86,6 +86,12 @@ export function refusalToAppError(refusal: StripeRefusal): AppError {
         'The proxy of this network asks for a log-in. Stripe was not reached.',
       );
     case 429:
+      if (refusal.code === 'lock_timeout')
+        return new AppError(
+          'rate_limited',
+          'Something else is changing this at Stripe at the moment. Nothing was changed; try again in a minute.',
+          { reference, details: { reason: refusal.code } },
+        );
       return new AppError('rate_limited', 'Stripe is asked too much at the moment. Try again in a minute.', {
         reference,
         details: { reason: refusal.rateLimitReason ?? refusal.code },

@@ -1,14 +1,10 @@
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import type { Connectivity } from '../services/connectivity.ts';
 import { createStripeGateway, stripeApi } from '../stripe/stripeGateway.ts';
-import {
-  createRateLimiter,
-  liveLimits,
-  loopbackLimits,
-  testLimits,
-  type RateLimits,
-} from '../stripe/rateLimiter.ts';
+import { accountLimits, createRateLimiter, loopbackLimits, type RateLimits } from '../stripe/rateLimiter.ts';
 import type { StripeGateway, StripeGateways } from '../stripe/stripeGatewayApi.ts';
+import { createRequestRecord, type RequestRecord } from '../stripe/requestRecord.ts';
 import { unwatchedLink, type StripeLink } from '../stripe/stripeLink.ts';
 import type { Fetch } from '../stripe/stripeTransport.ts';
 import type { Keyring } from './keyring.ts';
@@ -20,10 +16,13 @@ export interface StripeGatewaysDeps {
   keyring: Keyring;
   sampleOffices: SampleOffices;
   connectivity: Pick<Connectivity, 'linkOf'>;
+  /** Hears of each request that counts against an account's reads. */
+  noteRead: (workspaceId: string) => void;
   fetch: Fetch;
   appVersion: string;
   /** *Units*: milliseconds for one attempt of a request. */
   timeoutMs: number;
+  now: () => UnixSeconds;
 }
 
 export interface WorkspaceGateways extends StripeGateways {
@@ -33,16 +32,17 @@ export interface WorkspaceGateways extends StripeGateways {
   forget(workspaceId: string): void;
 }
 
-/** Where a gateway leads and whose it is; null while the account is not connected yet. */
+/** Where a gateway leads, what was chosen for it and whose it is. */
 interface GatewayPlace {
   apiBase: string | null;
   livemode: boolean;
+  traffic?: WorkspaceRecord['traffic'];
+  /** Null while the account is not connected yet. */
   workspaceId: string | null;
 }
 
-function limitsOf(apiBase: string | null, livemode: boolean): RateLimits {
-  if (apiBase !== null) return loopbackLimits;
-  return livemode ? liveLimits : testLimits;
+function limitsOf({ apiBase, livemode, traffic }: GatewayPlace): RateLimits {
+  return apiBase === null ? accountLimits(livemode, traffic?.limits ?? null) : loopbackLimits;
 }
 
 /** A key that is piped in may be anybody's: without this check two accounts would be mixed in one workspace. */
@@ -58,13 +58,31 @@ async function refuseOtherAccount(record: WorkspaceRecord, gateway: StripeGatewa
   );
 }
 
+/** One record per workspace. It outlives a replaced key, whose troubles are what people want to look up then. */
+function keepRecords({
+  now,
+  noteRead,
+}: Pick<StripeGatewaysDeps, 'now' | 'noteRead'>): (workspaceId: string | null) => RequestRecord {
+  const records = new Map<string, RequestRecord>();
+  return (workspaceId) => {
+    if (workspaceId === null) return createRequestRecord({ now, noteRead: () => {} });
+    const known = records.get(workspaceId);
+    if (known) return known;
+    const made = createRequestRecord({ now, noteRead: () => noteRead(workspaceId) });
+    records.set(workspaceId, made);
+    return made;
+  };
+}
+
 /** Makes one gateway per workspace and key, at its first use. */
 export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateways {
   const { registry, keyring, sampleOffices } = deps;
   const gateways = new Map<string, { revision: number; gateway: Promise<StripeGateway> }>();
+  const recordOf = keepRecords(deps);
 
-  function make({ apiBase, livemode, workspaceId }: GatewayPlace, key: () => Promise<string>): StripeGateway {
-    const limits = limitsOf(apiBase, livemode);
+  function make(place: GatewayPlace, key: () => Promise<string>): StripeGateway {
+    const { apiBase, workspaceId } = place;
+    const limits = limitsOf(place);
     const link: StripeLink =
       workspaceId === null ? unwatchedLink : deps.connectivity.linkOf(workspaceId, apiBase ?? stripeApi);
     return createStripeGateway({
@@ -73,6 +91,7 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
       fetch: deps.fetch,
       limiter: createRateLimiter(limits),
       link,
+      record: recordOf(workspaceId),
       backOff: limits.backOff,
       timeoutMs: deps.timeoutMs,
       installationId: registry.installationId,
@@ -89,8 +108,7 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
     const account = emulator.accounts[index];
     if (!account)
       throw new AppError('not_found', 'This account of the sample office does not exist any more.');
-    const place = { apiBase: emulator.url, livemode: record.livemode, workspaceId: record.id };
-    return make(place, async () => account.sampleKey);
+    return make({ ...record, apiBase: emulator.url, workspaceId: record.id }, async () => account.sampleKey);
   }
 
   async function makeFor(workspaceId: string): Promise<StripeGateway> {

@@ -1,5 +1,5 @@
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
-import type { Permission, Workspace, WorkspaceColor } from '../../shared/ipc/schemas/workspaces.ts';
+import type { Permission, Traffic, Workspace, WorkspaceColor } from '../../shared/ipc/schemas/workspaces.ts';
 
 /** What is kept about a workspace in the profile's settings file: never the key itself. */
 export interface WorkspaceRecord {
@@ -17,6 +17,8 @@ export interface WorkspaceRecord {
   /** Base64 of the key sealed by the operating system; null when it is not kept. */
   sealedKey: string | null;
   permissions: Permission[];
+  /** What somebody chose for the requests of this account; absent: the usual. */
+  traffic?: Traffic;
   /** Set for workspaces of the sample office. */
   sample: { officeId: string; accountIndex: number } | null;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
+import { createRequestRecord } from '../../electron/stripe/requestRecord.ts';
 import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
@@ -28,6 +29,7 @@ const gateways = emulator.accounts.map(({ sampleKey }) =>
     fetch,
     limiter: createRateLimiter(loopbackLimits),
     link: unwatchedLink,
+    record: createRequestRecord({ now: () => 0, noteRead: () => undefined }),
     backOff: loopbackLimits.backOff,
     timeoutMs: 30_000,
     installationId: 'benchmark',

@@ -6,6 +6,7 @@ import { createDocuments } from '../../electron/documents/documents.ts';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
 import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
+import { createRequestRecord } from '../../electron/stripe/requestRecord.ts';
 import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
@@ -31,6 +32,7 @@ const gateway = createStripeGateway({
   fetch,
   limiter: createRateLimiter(loopbackLimits),
   link: unwatchedLink,
+  record: createRequestRecord({ now: () => 0, noteRead: () => undefined }),
   backOff: loopbackLimits.backOff,
   timeoutMs: 30_000,
   installationId: 'benchmark',

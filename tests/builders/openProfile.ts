@@ -111,6 +111,8 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     fetch: options.fetch ?? fetch,
     appVersion: '0.0.0',
     timeoutMs: 10_000,
+    noteRead: () => {},
+    now: () => Math.floor(Date.now() / 1000),
   });
   const retry = { firstMs: 20, maxMs: 50 };
   const sync = createSync({

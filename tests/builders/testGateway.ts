@@ -1,5 +1,6 @@
 import { createRateLimiter, type RateLimits } from '../../electron/stripe/rateLimiter.ts';
 import { createStripeGateway, type StripeGatewayDeps } from '../../electron/stripe/stripeGateway.ts';
+import { createRequestRecord } from '../../electron/stripe/requestRecord.ts';
 import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 
@@ -8,6 +9,7 @@ export const quickLimits: RateLimits = {
   perEndpoint: Infinity,
   overall: Infinity,
   concurrency: 8,
+  highest: null,
   backOff: { firstMs: 1, maxMs: 20 },
 };
 
@@ -21,6 +23,7 @@ export function testGateway(
     fetch,
     limiter: createRateLimiter(quickLimits),
     link: unwatchedLink,
+    record: createRequestRecord({ now: () => Math.floor(Date.now() / 1000), noteRead: () => {} }),
     backOff: quickLimits.backOff,
     timeoutMs: 10_000,
     installationId: 'test-installation',

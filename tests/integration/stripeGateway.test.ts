@@ -64,6 +64,54 @@ describe('reading', () => {
     expect(gateway.stats).toEqual({ requests: 4, retries: 3 });
   });
 
+  it('goes slower after a rate limit, and after a locked object just asks again', async () => {
+    const server = await scripted(
+      stripeError(429, { code: 'lock_timeout' }),
+      stripeError(429, { code: 'rate_limit' }, { 'stripe-rate-limited-reason': 'resource-specific' }),
+      json(200, emptyList),
+      stripeError(429, { code: 'rate_limit' }, { 'stripe-rate-limited-reason': 'endpoint-rate' }),
+      json(200, emptyList),
+    );
+    const gateway = testGateway({ key, apiBase: server.url });
+    await gateway.readPage(invoices);
+    expect(gateway.describe().pace.slowed).toEqual([]);
+    await gateway.readPage(invoices);
+    expect(gateway.describe()).toMatchObject({
+      pace: { slowed: [{ endpoint: 'GET invoices' }] },
+      refusals: { lock_timeout: 1, 'resource-specific': 1, 'endpoint-rate': 1 },
+    });
+  });
+
+  it('believes that a right is missing when the key is refused again and again, not once', async () => {
+    const refused = stripeError(403, { message: "Having the 'rak_invoice_read' permission would allow it." });
+    const oneOdd = await scripted(refused, json(200, emptyList));
+    await testGateway({ key, apiBase: oneOdd.url }).readPage(invoices);
+    expect(oneOdd.requests).toHaveLength(2);
+
+    const always = await scripted(refused);
+    const gateway = testGateway({ key, apiBase: always.url });
+    for (const requests of [3, 4]) {
+      await expect(gateway.readPage(invoices)).rejects.toMatchObject({ code: 'permission_missing' });
+      expect(always.requests).toHaveLength(requests);
+    }
+  });
+
+  it('remembers what went wrong with the request id and without anything of a customer', async () => {
+    const server = await scripted(stripeError(404, { code: 'resource_missing' }));
+    const gateway = testGateway({ key, apiBase: server.url });
+    const read = gateway.readObject({ path: 'customers/cus_Secret1', priority: 'foreground' });
+    await expect(read).rejects.toMatchObject({ code: 'not_found' });
+    expect(gateway.describe().troubles).toEqual([
+      {
+        at: expect.any(Number),
+        endpoint: 'GET customers/:id',
+        status: 404,
+        code: 'resource_missing',
+        requestId: 'req_test1',
+      },
+    ]);
+  });
+
   it('does not repeat what Stripe says must not be repeated', async () => {
     const server = await scripted(stripeError(500, {}, { 'stripe-should-retry': 'false' }));
     const gateway = testGateway({ key, apiBase: server.url });
@@ -220,8 +268,13 @@ describe('who am I and what may I do', () => {
   });
 
   it('finds the account in an invoice when the key may not read accounts', async () => {
+    const refused = stripeError(403, {
+      message: "Having the 'rak_accounts_kyc_basic_read' permission would allow this.",
+    });
     const server = await scripted(
-      stripeError(403, { message: "Having the 'rak_accounts_kyc_basic_read' permission would allow this." }),
+      refused,
+      refused,
+      refused,
       json(200, {
         ...emptyList,
         data: [

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRateLimiter, type RateLimits } from '../../electron/stripe/rateLimiter.ts';
 
@@ -5,6 +6,7 @@ const limits: RateLimits = {
   perEndpoint: 4,
   overall: 100,
   concurrency: 3,
+  highest: { perEndpoint: 25, overall: 100, concurrency: 20 },
   backOff: { firstMs: 1000, maxMs: 30_000 },
 };
 
@@ -44,36 +46,37 @@ describe('rate limiter', () => {
       starts.push(`customers@${Date.now() - began}`);
     });
     const began = Date.now();
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1010);
     expect(starts).toEqual([
       'invoices@0',
       'customers@0',
       'invoices@250',
       'invoices@500',
       'invoices@750',
-      'invoices@1000',
+      'invoices@1010',
     ]);
   });
 
-  it('goes slower when asked to, never faster than its ceiling', async () => {
+  it('goes as fast as asked to, never faster than Stripe allows', async () => {
     const limiter = createRateLimiter(limits);
     const countIn = async (rate: number | null): Promise<number> => {
       limiter.limitRate(rate);
       const abort = new AbortController();
       let done = 0;
-      for (let index = 0; index < 20; index += 1)
+      for (let index = 0; index < 60; index += 1)
         limiter
           .run({ endpoint: 'GET x', priority: 'background', signal: abort.signal }, async () => {
             done += 1;
           })
           .catch(() => {});
-      await vi.advanceTimersByTimeAsync(1990);
+      await vi.advanceTimersByTimeAsync(1000);
       abort.abort();
+      await vi.advanceTimersByTimeAsync(2000);
       return done;
     };
-    expect(await countIn(2)).toBe(4);
-    expect(await countIn(100)).toBe(8);
-    expect(await countIn(null)).toBe(8);
+    expect(await countIn(2)).toBe(2);
+    expect(await countIn(100)).toBe(25);
+    expect(await countIn(null)).toBe(4);
   });
 
   it('lets a person go before a backfill', async () => {
@@ -149,8 +152,111 @@ describe('rate limiter', () => {
       void limiter.run({ endpoint: 'GET x', priority: 'background' }, async () => {
         done += 1;
       });
-    await vi.advanceTimersByTimeAsync(1000);
+    await vi.advanceTimersByTimeAsync(1010);
     expect(done).toBe(5);
+  });
+
+  it('uses a rate fully and is never refused by a server that allows exactly that rate', async () => {
+    const limiter = createRateLimiter({ ...limits, perEndpoint: 25, concurrency: 8 });
+    let tokens = 25;
+    let refilledAt = Date.now();
+    let refused = 0;
+    let sent = 0;
+    const abort = new AbortController();
+    const askOn = async (): Promise<void> => {
+      while (!abort.signal.aborted)
+        await limiter.run({ endpoint: 'GET x', priority: 'background', signal: abort.signal }, async () => {
+          // The way there takes between 5 and 85 ms.
+          await new Promise((resolve) => setTimeout(resolve, 5 + ((sent * 37) % 80)));
+          tokens = Math.min(25, tokens + ((Date.now() - refilledAt) * 25) / 1000);
+          refilledAt = Date.now();
+          if (tokens < 1) refused += 1;
+          tokens -= 1;
+          sent += 1;
+        });
+    };
+    const walks = [1, 2, 3, 4].map(() => askOn().catch(() => {}));
+    await vi.advanceTimersByTimeAsync(20_000);
+    abort.abort();
+    await vi.advanceTimersByTimeAsync(200);
+    await Promise.all(walks);
+    expect(refused).toBe(0);
+    expect(sent).toBeGreaterThanOrEqual(0.97 * 25 * 20);
+  });
+
+  it('puts no more into any second than the rate, however the requests come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 700 }), { minLength: 1, maxLength: 60 }),
+        fc.integer({ min: 1, max: 12 }),
+        async (pausesMs, rate) => {
+          const limiter = createRateLimiter({ ...limits, perEndpoint: rate, concurrency: 100 });
+          const starts: number[] = [];
+          for (const pauseMs of pausesMs) {
+            await vi.advanceTimersByTimeAsync(pauseMs % 3 === 0 ? 0 : pauseMs);
+            void limiter.run({ endpoint: 'GET x', priority: 'foreground' }, async () => {
+              starts.push(performance.now());
+            });
+          }
+          await vi.advanceTimersByTimeAsync(70_000);
+          expect(starts).toHaveLength(pausesMs.length);
+          for (const [index, at] of starts.entries())
+            expect(starts.slice(index).filter((other) => other - at < 1000).length).toBeLessThanOrEqual(rate);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('sends fewer at once when Stripe had too many at once, and one more after each quiet while', async () => {
+    const limiter = createRateLimiter({
+      ...limits,
+      perEndpoint: Infinity,
+      overall: Infinity,
+      concurrency: 9,
+    });
+    const tasks = Array.from({ length: 12 }, openTask);
+    for (const { task } of tasks) void limiter.run({ endpoint: 'GET x', priority: 'background' }, task);
+    const countStarted = (): number => tasks.filter((task) => task.hasStarted()).length;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(countStarted()).toBe(8);
+    limiter.slowDown('GET x', 'global-concurrency');
+    limiter.slowDown('GET x', 'global-concurrency');
+    expect(limiter.describe().concurrency).toBe(4);
+    for (const { end } of tasks.slice(0, 5)) end();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(countStarted()).toBe(8);
+    for (let second = 0; second < 5; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      limiter.succeeded('GET x');
+    }
+    expect(limiter.describe().concurrency).toBe(5);
+  });
+
+  it('lets other endpoints be when one of them had too many at once', async () => {
+    const limiter = createRateLimiter({
+      ...limits,
+      perEndpoint: Infinity,
+      overall: Infinity,
+      concurrency: 9,
+    });
+    const [first, second, other] = [openTask(), openTask(), openTask()];
+    void limiter.run({ endpoint: 'GET x', priority: 'background' }, first.task);
+    limiter.slowDown('GET x', 'endpoint-concurrency');
+    void limiter.run({ endpoint: 'GET x', priority: 'background' }, second.task);
+    void limiter.run({ endpoint: 'GET y', priority: 'background' }, other.task);
+    await vi.advanceTimersByTimeAsync(10);
+    expect([second.hasStarted(), other.hasStarted()]).toEqual([false, true]);
+    expect(limiter.describe().slowed).toEqual([{ endpoint: 'GET x', perSecond: null, concurrency: 1 }]);
+  });
+
+  it('takes over other limits at once and does not forget what Stripe refused', () => {
+    const limiter = createRateLimiter({ ...limits, perEndpoint: 20 });
+    limiter.slowDown('GET x', 'endpoint-rate');
+    limiter.limitRate(null);
+    expect(limiter.describe().slowed).toEqual([{ endpoint: 'GET x', perSecond: 2, concurrency: 3 }]);
+    limiter.setLimits({ perEndpoint: 1, overall: 5, concurrency: 2 });
+    expect(limiter.describe()).toEqual({ perEndpoint: 1, overall: 5, concurrency: 2, slowed: [] });
   });
 
   it('lets go of a request that is called off while it waits', async () => {

@@ -34,6 +34,14 @@ export const features = [
   'portal',
 ] as const;
 
+/** What the requests of an account may take. *Units*: limits in requests per second; null = the usual ones. */
+const traffic = z.strictObject({
+  limits: z.strictObject({ perEndpoint: z.int(), overall: z.int(), concurrency: z.int() }).nullable(),
+  /** Desktops that work with the account and share its reads. */
+  desktops: z.int().min(1).max(100),
+});
+export type Traffic = z.infer<typeof traffic>;
+
 const workspace = z.strictObject({
   id: workspaceId,
   name: shortText,
