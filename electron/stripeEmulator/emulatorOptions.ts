@@ -1,6 +1,16 @@
 export type Tier = 'S' | 'M' | 'L' | 'XL';
 
-export type FaultKind = '429' | '429-retry' | '500' | 'slow' | 'truncated' | 'timeout' | 'offline' | '403';
+/** `lock` meets writes only: another process holds the object (429 lock_timeout). */
+export type FaultKind =
+  | '429'
+  | '429-retry'
+  | '500'
+  | 'slow'
+  | 'truncated'
+  | 'timeout'
+  | 'offline'
+  | '403'
+  | 'lock';
 
 /** One kind of trouble and the share of API requests that meets it. */
 export interface Fault {
@@ -24,6 +34,8 @@ export interface EmulatorOptions {
   faults?: Fault[];
   /** Seconds until an asynchronous VAT check reports; Stripe takes seconds, tests take 0. */
   verificationDelaySeconds?: number;
+  /** Seconds until a direct debit collected here clears or comes back; absent = days, as banks take. */
+  debitSeconds?: number;
 }
 
 interface RestrictedKey {

@@ -273,7 +273,7 @@ describe('what belongs together', () => {
     const oldest = events.at(-1);
     expect(events.length).toBeGreaterThan(600);
     expect(oldest?.created).toBeGreaterThanOrEqual(Math.floor(clockMs / 1000) - 30 * 86_400);
-    expect(Date.parse(`${anchor}T00:00:00Z`) / 1000).toBeGreaterThanOrEqual(events[0]?.created ?? Infinity);
+    expect(Math.floor(clockMs / 1000)).toBeGreaterThanOrEqual(events[0]?.created ?? Infinity);
     clockMs += 10 * 86_400_000;
     const gone = await refusal(stripe.events.list({ ending_before: oldest?.id ?? '' }));
     expect(gone).toMatchObject({ code: 'resource_missing', param: 'ending_before' });

@@ -22,6 +22,7 @@ const faultKinds: readonly FaultKind[] = [
   'timeout',
   'offline',
   '403',
+  'lock',
 ];
 
 interface Options {

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { FaultKind } from '../emulatorOptions.ts';
 import { routes } from '../resources/routes.ts';
+import { performDueWork } from '../resources/scheduledWork.ts';
 import { settleVerifications } from '../resources/taxIdChanges.ts';
 import type { World } from '../state/world.ts';
 import { ApiError, invalidRequest, serializeError } from './apiError.ts';
@@ -65,6 +66,7 @@ export function createApi(parts: ApiParts): Api {
       refuseByFault(fault, job);
       rateLimit.take(`${job.caller.accountId} ${job.match.route.method} ${job.match.route.path}`);
       settleVerifications(job.caller.books, parts.verificationDelaySeconds);
+      performDueWork(job.caller.books);
       answer = await runJob(world.idempotency, job, fault === 'slow' ? () => wait(SLOW_MS) : undefined);
     } catch (error) {
       answer = toAnswer(error, requestId);
@@ -83,6 +85,7 @@ function checkVersion(request: ApiRequest): void {
 function refuseByFault(fault: FaultKind | undefined, { match, caller }: Job): void {
   if (fault === '429') throw tooManyRequests('global-concurrency');
   if (fault === '429-retry') throw lockTimeout();
+  if (fault === 'lock' && match.route.method !== 'GET') throw lockTimeout();
   if (fault === '403') {
     throw permissionError(caller.key, caller.accountId, match.route.permission ?? 'rak_customer_read');
   }

@@ -10,6 +10,7 @@ interface ErrorBody {
   decline_code?: string;
   advice_code?: string;
   charge?: string;
+  network_decline_code?: string;
   payment_intent?: object;
   payment_method?: object;
   setup_intent?: object;

@@ -31,6 +31,8 @@ const KINDS: Record<string, Kind> = {
   txr: { permission: 'rak_tax_rate_read', find: (books, id) => books.taxRates.find(id) },
   txi: { permission: 'rak_customer_read', find: (books, id) => books.taxIds.find(id) },
   seti: { permission: 'rak_setup_intent_read', find: (books, id) => books.setupIntents.find(id) },
+  mandate: { permission: 'rak_payment_method_read', find: (books, id) => books.mandates.find(id) },
+  dp: { permission: 'rak_dispute_read', find: (books, id) => books.disputes.find(id) },
   di: { permission: 'rak_coupon_read', find: (books, id) => buildSeedDiscount(books.context, id) },
   [couponId()]: { permission: 'rak_coupon_read', find: (books) => buildCoupon(books.context) },
 };
@@ -49,6 +51,7 @@ const EXPANDABLE: ReadonlySet<string> = new Set([
   'invoice',
   'latest_charge',
   'latest_invoice',
+  'mandate',
   'payment_intent',
   'payment_method',
   'pending_setup_intent',

@@ -23,7 +23,7 @@ interface InvoiceInput {
   customerPhone: string | null;
   customerTaxExempt: 'none' | 'exempt' | 'reverse';
   customerTaxIds: { type: string; value: string }[];
-  billingReason: 'manual' | 'subscription_cycle' | 'subscription_create';
+  billingReason: 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update';
   collection: 'charge_automatically' | 'send_invoice';
   subscription: string | null;
   dueDate: number | null;

@@ -102,6 +102,15 @@ export function buildPaymentIntent(input: PaymentIntentInput): PaymentIntentObje
   } satisfies PaymentIntentObject;
 }
 
+/** Why a charge failed: the code on the charge, the reason that the bank gave. */
+export interface ChargeFailure {
+  code: string;
+  reason: string;
+  message: string;
+  adviceCode: string | null;
+  networkCode: string | null;
+}
+
 interface ChargeInput {
   id: string;
   created: number;
@@ -116,8 +125,7 @@ interface ChargeInput {
   billingName: string | null;
   billingEmail: string | null;
   status: 'succeeded' | 'pending' | 'failed';
-  failureCode: string | null;
-  failureMessage: string | null;
+  failure: ChargeFailure | null;
   receiptUrl: string | null;
   receiptNumber: string | null;
 }
@@ -149,13 +157,13 @@ export function buildCharge(input: ChargeInput): ChargeObject {
     description: input.description,
     disputed: false,
     failure_balance_transaction: null,
-    failure_code: input.failureCode,
-    failure_message: input.failureMessage,
+    failure_code: input.failure?.code ?? null,
+    failure_message: input.failure?.message ?? null,
     fraud_details: {},
     livemode: input.livemode,
     metadata: {},
     on_behalf_of: null,
-    outcome: outcomeOf(input),
+    outcome: outcomeOf(input.failure),
     paid: input.status !== 'failed',
     payment_intent: input.paymentIntent,
     payment_method: input.paymentMethod,
@@ -176,71 +184,15 @@ export function buildCharge(input: ChargeInput): ChargeObject {
   } satisfies ChargeObject;
 }
 
-function outcomeOf(input: ChargeInput): NonNullable<ChargeObject['outcome']> {
+export function outcomeOf(failure: ChargeFailure | null): NonNullable<ChargeObject['outcome']> {
   return {
-    advice_code: null,
+    advice_code: failure?.adviceCode ?? null,
     network_advice_code: null,
-    network_decline_code: null,
-    network_status: input.status === 'failed' ? 'declined_by_network' : 'approved_by_network',
-    reason: input.failureCode,
+    network_decline_code: failure?.networkCode ?? null,
+    network_status: failure === null ? 'approved_by_network' : 'declined_by_network',
+    reason: failure?.reason ?? null,
     risk_level: 'normal',
-    seller_message: input.status === 'failed' ? 'The bank declined.' : 'Payment complete.',
-    type: input.status === 'failed' ? 'issuer_declined' : 'authorized',
-  };
-}
-
-/** What a charge tells about the method it went through. */
-export function chargeMethodDetails(
-  method: Wire<Stripe.PaymentMethod> | undefined,
-): ChargeObject['payment_method_details'] {
-  if (method === undefined) return null;
-  if (method.sepa_debit) {
-    return {
-      type: 'sepa_debit',
-      sepa_debit: {
-        bank_code: method.sepa_debit.bank_code,
-        branch_code: method.sepa_debit.branch_code,
-        country: method.sepa_debit.country,
-        fingerprint: method.sepa_debit.fingerprint,
-        last4: method.sepa_debit.last4,
-        mandate: null,
-      },
-    };
-  }
-  if (method.bacs_debit) {
-    return {
-      type: 'bacs_debit',
-      bacs_debit: {
-        fingerprint: method.bacs_debit.fingerprint,
-        last4: method.bacs_debit.last4,
-        mandate: null,
-        sort_code: method.bacs_debit.sort_code,
-      },
-    };
-  }
-  if (!method.card) return { type: method.type };
-  return {
-    type: 'card',
-    card: {
-      amount_authorized: null,
-      authorization_code: null,
-      brand: method.card.brand,
-      checks: null,
-      country: method.card.country,
-      electronic_commerce_indicator: null,
-      exp_month: method.card.exp_month,
-      exp_year: method.card.exp_year,
-      funding: method.card.funding,
-      installments: null,
-      last4: method.card.last4,
-      mandate: null,
-      network: method.card.brand,
-      network_token: null,
-      network_transaction_id: null,
-      regulated_status: 'unregulated',
-      three_d_secure: null,
-      transaction_link_id: null,
-      wallet: null,
-    },
+    seller_message: failure === null ? 'Payment complete.' : 'The bank declined.',
+    type: failure === null ? 'authorized' : 'issuer_declined',
   };
 }

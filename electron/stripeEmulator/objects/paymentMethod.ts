@@ -47,32 +47,54 @@ export function buildCard(input: CardInput): PaymentMethodObject {
 }
 
 interface DebitInput extends PaymentMethodBase {
-  type: 'sepa_debit' | 'bacs_debit';
+  type: 'acss_debit' | 'au_becs_debit' | 'bacs_debit' | 'nz_bank_account' | 'sepa_debit' | 'us_bank_account';
   last4: string;
   country: string;
   fingerprint: string;
 }
 
 export function buildDebit(input: DebitInput): PaymentMethodObject {
-  if (input.type === 'bacs_debit') {
-    return {
-      ...base(input),
-      type: 'bacs_debit',
-      bacs_debit: { fingerprint: input.fingerprint, last4: input.last4, sort_code: '108800' },
-    } satisfies PaymentMethodObject;
+  return { ...base(input), type: input.type, ...accountOf(input) } satisfies PaymentMethodObject;
+}
+
+const TEST_BANK = 'STRIPE TEST BANK';
+
+/** The hash of the method's type; everybody banks with the test bank of their country. */
+function accountOf({ type, last4, country, fingerprint, name }: DebitInput): Partial<PaymentMethodObject> {
+  switch (type) {
+    case 'bacs_debit':
+      return { bacs_debit: { fingerprint, last4, sort_code: '108800' } };
+    case 'au_becs_debit':
+      return { au_becs_debit: { bsb_number: '000000', fingerprint, last4 } };
+    case 'acss_debit': {
+      const bank = { bank_name: TEST_BANK, institution_number: '000', transit_number: '11000' };
+      return { acss_debit: { ...bank, fingerprint, last4 } };
+    }
+    case 'nz_bank_account': {
+      const bank = { bank_code: '11', bank_name: TEST_BANK, branch_code: '0000', suffix: '010' };
+      return { nz_bank_account: { ...bank, account_holder_name: name, last4 } };
+    }
+    case 'us_bank_account':
+      return {
+        us_bank_account: {
+          account_holder_type: 'company',
+          account_type: 'checking',
+          bank_name: TEST_BANK,
+          financial_connections_account: null,
+          fingerprint,
+          last4,
+          networks: { preferred: 'ach', supported: ['ach'] },
+          routing_number: '110000000',
+          status_details: null,
+        },
+      };
+    case 'sepa_debit': {
+      const bank = { bank_code: '37040044', branch_code: '', country };
+      return {
+        sepa_debit: { ...bank, fingerprint, generated_from: { charge: null, setup_attempt: null }, last4 },
+      };
+    }
   }
-  return {
-    ...base(input),
-    type: 'sepa_debit',
-    sepa_debit: {
-      bank_code: '37040044',
-      branch_code: '',
-      country: input.country,
-      fingerprint: input.fingerprint,
-      generated_from: { charge: null, setup_attempt: null },
-      last4: input.last4,
-    },
-  } satisfies PaymentMethodObject;
 }
 
 /** A bank transfer: registered by some customers, never to be collected from. */

@@ -8,6 +8,7 @@ import {
 } from '../objects/payment.ts';
 import type { Books } from '../state/books.ts';
 import { paymentsOf } from '../state/lookups.ts';
+import { DEBIT_TYPES } from './debits.ts';
 import { emit, type Cause } from './emit.ts';
 import { recoverSubscription } from './subscriptionChanges.ts';
 
@@ -73,7 +74,7 @@ function createDefaultPayment(books: Books, invoice: InvoiceObject): void {
     latestCharge: null,
     canceledAt: null,
     lastPaymentError: null,
-    paymentMethodTypes: ['card', 'sepa_debit', 'bacs_debit'],
+    paymentMethodTypes: invoice.payment_settings.payment_method_types ?? ['card', ...DEBIT_TYPES],
   });
   books.paymentIntents.put(intent);
   storePayment(books, invoice, { payment_intent: intent.id, type: 'payment_intent' }, true);
@@ -155,6 +156,7 @@ export function payOutOfBand(cause: Cause, invoice: InvoiceObject): void {
 /** Nothing remains to be paid: the invoice is paid and what it suspended may run again. */
 export function settleInvoice(cause: Cause, invoice: InvoiceObject): void {
   const before = cause.books.invoices.find(invoice.id) ?? invoice;
+  cause.books.agenda.cancel('retry_invoice', invoice.id);
   invoice.status = 'paid';
   invoice.status_transitions.paid_at = cause.books.now();
   invoice.next_payment_attempt = null;
@@ -171,6 +173,8 @@ export function voidInvoice(cause: Cause, invoice: InvoiceObject): void {
   }
   const before = structuredClone(invoice);
   cancelOpenPayments(cause, invoice.id);
+  cause.books.agenda.cancel('retry_invoice', invoice.id);
+  cause.books.agenda.cancel('void_resumption', invoice.id);
   invoice.status = 'void';
   invoice.status_transitions.voided_at = cause.books.now();
   invoice.next_payment_attempt = null;
@@ -184,6 +188,7 @@ export function markUncollectible(cause: Cause, invoice: InvoiceObject): void {
     throw invalidRequest('You can only mark an open invoice as uncollectible.', undefined, 'invoice');
   }
   const before = structuredClone(invoice);
+  cause.books.agenda.cancel('retry_invoice', invoice.id);
   invoice.status = 'uncollectible';
   invoice.status_details = { uncollectible: { reason: 'user_forgiven' } };
   invoice.status_transitions.marked_uncollectible_at = cause.books.now();

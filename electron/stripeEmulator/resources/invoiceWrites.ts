@@ -38,7 +38,11 @@ const invoiceFields = {
   footer: text,
   metadata,
   number: text,
-  payment_settings: anything,
+  payment_settings: hash({
+    default_mandate: text,
+    payment_method_options: anything,
+    payment_method_types: list(text),
+  }),
   rendering: anything,
   statement_descriptor: text,
 };
@@ -62,7 +66,7 @@ export function draftFor(
     id: string;
     currency: string;
     subscription: string | null;
-    reason: 'manual' | 'subscription_create';
+    reason: 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update';
   },
 ): InvoiceObject {
   const { account } = books.context;
@@ -134,6 +138,13 @@ function applyInvoiceParams(books: Books, invoice: InvoiceObject, params: Invoic
   if (params.default_payment_method !== undefined) {
     checkMethod(books, invoice, params.default_payment_method);
     invoice.default_payment_method = params.default_payment_method;
+  }
+  if (params.payment_settings) {
+    const { default_mandate: mandate, payment_method_types: types } = params.payment_settings;
+    if (mandate !== undefined) invoice.payment_settings.default_mandate = mandate;
+    if (types !== undefined) {
+      invoice.payment_settings.payment_method_types = types?.filter((type) => type !== null) ?? null;
+    }
   }
   invoice.metadata = mergeMetadata(invoice.metadata, params.metadata);
   applyDueDate(books, invoice, params);

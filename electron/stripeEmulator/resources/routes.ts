@@ -2,23 +2,28 @@ import type { Route } from '../contract/route.ts';
 import { accountRoutes } from './account.ts';
 import { catalogueReadRoutes } from './catalogue.ts';
 import { catalogueWriteRoutes } from './catalogueWrites.ts';
+import { checkoutRoutes } from './checkoutSessions.ts';
 import { creditNoteReadRoutes } from './creditNotes.ts';
 import { creditNoteWriteRoutes } from './creditNoteWrites.ts';
 import { customerReadRoutes } from './customers.ts';
 import { customerWriteRoutes } from './customerWrites.ts';
 import { eventRoutes } from './events.ts';
-import { intentWriteRoutes } from './intentWrites.ts';
+import { disputeRoutes } from './disputes.ts';
+import { paymentIntentWriteRoutes } from './intentWrites.ts';
 import { invoiceActionRoutes } from './invoiceActions.ts';
 import { invoiceItemRoutes } from './invoiceItems.ts';
 import { invoicePreviewRoutes } from './invoicePreview.ts';
 import { invoiceReadRoutes } from './invoices.ts';
 import { invoiceWriteRoutes } from './invoiceWrites.ts';
+import { mandateRoutes } from './mandates.ts';
 import { paymentMethodReadRoutes } from './paymentMethods.ts';
 import { paymentMethodWriteRoutes } from './paymentMethodWrites.ts';
 import { paymentReadRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
 import { refundRoutes } from './refunds.ts';
 import { searchRoutes } from './search.ts';
+import { setupIntentRoutes } from './setupIntents.ts';
+import { subscriptionPauseRoutes } from './subscriptionPauses.ts';
 import { subscriptionReadRoutes } from './subscriptions.ts';
 import { subscriptionWriteRoutes } from './subscriptionWrites.ts';
 import { taxIdReadRoutes, taxIdWriteRoutes } from './taxIds.ts';
@@ -28,23 +33,28 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...catalogueReadRoutes,
   ...catalogueWriteRoutes,
+  ...checkoutRoutes,
   ...creditNoteReadRoutes,
   ...creditNoteWriteRoutes,
   ...customerReadRoutes,
   ...customerWriteRoutes,
   ...eventRoutes,
-  ...intentWriteRoutes,
+  ...disputeRoutes,
+  ...paymentIntentWriteRoutes,
   ...invoiceActionRoutes,
   ...invoiceItemRoutes,
   ...invoicePreviewRoutes,
   ...invoiceReadRoutes,
   ...invoiceWriteRoutes,
+  ...mandateRoutes,
   ...paymentMethodReadRoutes,
   ...paymentMethodWriteRoutes,
   ...paymentReadRoutes,
   ...portalRoutes,
   ...refundRoutes,
   ...searchRoutes,
+  ...setupIntentRoutes,
+  ...subscriptionPauseRoutes,
   ...subscriptionReadRoutes,
   ...subscriptionWriteRoutes,
   ...taxIdReadRoutes,

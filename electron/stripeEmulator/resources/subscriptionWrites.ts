@@ -1,7 +1,6 @@
-import { ApiError, invalidRequest, missingParameterObject, parameterMissing } from '../contract/apiError.ts';
+import { invalidRequest, missingParameterObject, parameterMissing } from '../contract/apiError.ts';
 import { boolean, choice, hash, integer, list, metadata, text, type Params } from '../contract/params.ts';
-import { idIn, route, type Call, type Route } from '../contract/route.ts';
-import type { InvoiceObject } from '../objects/invoice.ts';
+import { idIn, route, type Route } from '../contract/route.ts';
 import {
   buildSubscription,
   buildSubscriptionItem,
@@ -12,16 +11,11 @@ import type { Books } from '../state/books.ts';
 import { idAt } from '../state/ids.ts';
 import { demandCustomerParameter, demandSubscription } from './demand.ts';
 import { emit } from './emit.ts';
-import { collectInvoice } from './invoiceActions.ts';
-import { finalizeInvoice } from './invoiceChanges.ts';
-import { lineIdAt, setLines } from './invoiceMath.ts';
-import { subscriptionLines } from './invoicePreview.ts';
-import { draftFor } from './invoiceWrites.ts';
 import { mergeMetadata } from './merge.ts';
+import { beginSubscription, PERIOD_SECONDS } from './subscriptionBilling.ts';
 import { endSubscription } from './subscriptionChanges.ts';
 
 const DAY = 86_400;
-const PERIOD = 30 * DAY;
 
 const itemFields = { id: text, price: text, quantity: integer, deleted: boolean };
 
@@ -38,7 +32,6 @@ const sharedFields = {
 };
 
 type SharedParams = Params<typeof sharedFields>;
-type Writing = Pick<Call<unknown>, 'books' | 'requestId' | 'idempotencyKey'>;
 
 function buildItems(
   books: Books,
@@ -64,7 +57,7 @@ function buildItems(
       price,
       quantity: item?.quantity ?? 1,
       periodStart: start,
-      periodEnd: start + PERIOD,
+      periodEnd: start + PERIOD_SECONDS,
     });
   });
 }
@@ -72,47 +65,6 @@ function buildItems(
 function checkMethod(books: Books, customer: string, id: string | null | undefined): void {
   if (id && books.paymentMethods.find(id)?.customer !== customer) {
     throw missingParameterObject('PaymentMethod', id, 'default_payment_method');
-  }
-}
-
-/** The invoice that a new subscription starts with. */
-function firstInvoice(call: Writing, subscription: SubscriptionObject): InvoiceObject {
-  const { books } = call;
-  const customer = demandCustomerParameter(books, String(subscription.customer));
-  const invoice = draftFor(books, customer, {
-    id: books.invoices.nextId(),
-    currency: subscription.currency,
-    subscription: subscription.id,
-    reason: 'subscription_create',
-  });
-  invoice.collection_method = subscription.collection_method;
-  if (subscription.days_until_due !== null)
-    invoice.due_date = books.now() + subscription.days_until_due * DAY;
-  books.invoices.put(invoice);
-  const lines =
-    subscription.status === 'trialing'
-      ? []
-      : subscriptionLines(books, invoice, subscription, (i) => lineIdAt(books, invoice.id, i));
-  setLines(books, invoice, lines);
-  books.invoices.put(invoice);
-  emit(call, 'invoice.created', invoice);
-  return finalizeInvoice(call, invoice);
-}
-
-/** Collects the first invoice; a decline leaves the subscription incomplete unless that was forbidden. */
-function startCollecting(
-  call: Writing,
-  subscription: SubscriptionObject,
-  invoice: InvoiceObject,
-  errorIfIncomplete: boolean,
-): void {
-  if (subscription.collection_method === 'send_invoice' || invoice.status !== 'open') return;
-  try {
-    const result = collectInvoice(call, invoice, subscription.default_payment_method as string | null);
-    if (result.status === 'open') subscription.status = 'incomplete';
-  } catch (error) {
-    if (errorIfIncomplete || !(error instanceof ApiError) || error.status !== 402) throw error;
-    subscription.status = 'incomplete';
   }
 }
 
@@ -178,13 +130,8 @@ const createRoute = route({
     subscription.description = params.description ?? null;
     subscription.cancel_at_period_end = params.cancel_at_period_end ?? false;
     books.subscriptions.put(subscription);
-    const invoice = firstInvoice(call, subscription);
-    subscription.latest_invoice = invoice.id;
-    if (params.payment_behavior === 'default_incomplete' && collects) subscription.status = 'incomplete';
-    else startCollecting(call, subscription, invoice, params.payment_behavior === 'error_if_incomplete');
-    books.subscriptions.put(subscription);
-    emit(call, 'customer.subscription.created', subscription);
-    return subscription;
+    beginSubscription(call, subscription, collects, params.payment_behavior);
+    return demandSubscription(books, id);
   },
 });
 

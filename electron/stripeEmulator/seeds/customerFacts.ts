@@ -138,7 +138,7 @@ export function customerFacts(context: SeedContext, index: number): CustomerFact
     created: customerCreatedAt(context, index),
     deleted: isDeletedCustomer(context, index),
     name,
-    email: below(100, salt, 5) < 5 ? null : emailOf(market, salt, index),
+    email: below(100, salt, 5) < 5 ? null : emailOf(context, index, market, salt),
     phone: below(100, salt, 6) < 12 ? null : fill(market.phone, salt),
     address: {
       city: pick(market.cities, salt, 7),
@@ -180,7 +180,17 @@ function nameOf(context: SeedContext, index: number, market: Market, salt: numbe
   return base;
 }
 
-function emailOf(market: Market, salt: number, index: number): string {
+/** Every 23rd customer is a second branch that reads its mail where the one before it does. */
+function emailOf(context: SeedContext, index: number, market: Market, salt: number): string {
+  if (index % 23 === 16) {
+    const before = index - 1;
+    const shared = MARKETS[marketOf(context, before)] as Market;
+    return ownEmailOf(before, shared, mix(context.account.salt, before, 41));
+  }
+  return ownEmailOf(index, market, salt);
+}
+
+function ownEmailOf(index: number, market: Market, salt: number): string {
   const box = pick(['administratie', 'finance', 'info', 'accounts', 'invoices', 'hello'], salt, 18);
   return `${box}+${index}@restaurant-${mix(salt, 19).toString(36)}.example.${market.country.toLowerCase()}`;
 }

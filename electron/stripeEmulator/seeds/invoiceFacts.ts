@@ -7,6 +7,7 @@ import {
   type CustomerFacts,
   type SeedContext,
 } from './customerFacts.ts';
+import { isOwing } from './failureSeeds.ts';
 import { paysByDebit } from './paymentMethodSeeds.ts';
 import { below, mix } from './random.ts';
 import { hasManyLines, isHuge, isNegative, isSpecial, isZero } from './specialInvoices.ts';
@@ -19,7 +20,7 @@ const CREDIT_NOTE_AT = 7;
 const CREDIT_NOTE_DELAY = 2 * DAY;
 
 /** A debit submitted this recently has not settled. */
-const DEBIT_DAYS = 6;
+export const DEBIT_SECONDS = 6 * DAY;
 
 type InvoiceStatus = 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
 
@@ -95,21 +96,12 @@ export function hasCreditNote(context: SeedContext, index: number): boolean {
   );
 }
 
-/** The services whose newest invoice is what the customer owes. */
-const OWES: ReadonlySet<string> = new Set([
-  'past_due',
-  'unpaid',
-  'paused_first_payment',
-  'paused_final_payment',
-  'incomplete',
-]);
-
 export function invoiceFilterFacts(context: SeedContext, index: number): InvoiceFilterFacts {
   const { history, account } = context;
   const customer = history.customerOf(index);
   const isLast = history.lastInvoiceOf(customer) === index;
   const service = isLast ? serviceOf(context, customer) : 'active';
-  const owes = OWES.has(service);
+  const owes = isOwing(service);
   const sends = !owes && service !== 'incomplete_expired' && sendsInvoices(context, customer);
   const created = history.createdAt(index);
   const due = sends && !history.isDraft(index) ? created + daysUntilDue(context, customer) * DAY : null;
@@ -118,7 +110,7 @@ export function invoiceFilterFacts(context: SeedContext, index: number): Invoice
     !sends &&
     !history.isDraft(index) &&
     !isSpecial(context.history, index) &&
-    created > history.end - DEBIT_DAYS * DAY &&
+    created > history.end - DEBIT_SECONDS &&
     paysByDebit(context, customer);
   return {
     status: underWay ? 'open' : statusOf(context, index, owes, service === 'incomplete_expired', due),

@@ -12,6 +12,7 @@ import {
   type CustomerFacts,
   type SeedContext,
 } from './customerFacts.ts';
+import { cardFailureOf, isOwing } from './failureSeeds.ts';
 import { MARKETS } from './markets.ts';
 import { below, letters, mix } from './random.ts';
 
@@ -67,12 +68,14 @@ function shared(context: SeedContext, facts: CustomerFacts, slot: number) {
 /** Some cards have expired, some are about to. */
 function card(context: SeedContext, facts: CustomerFacts, slot: number, salt: number): PaymentMethodObject {
   const thisYear = 1970 + Math.floor(context.history.end / YEAR_SECONDS);
+  const declined = slot === 0 && isOwing(facts.service) && cardFailureOf(facts.index) === 'expired_card';
+  const hasExpired = declined || below(100, salt, 6) < 8;
   return buildCard({
     ...shared(context, facts, slot),
     brand: BRANDS[below(BRANDS.length, salt, 3)] as string,
     last4: String(below(10_000, salt, 4)).padStart(4, '0'),
     expMonth: below(12, salt, 5) + 1,
-    expYear: below(100, salt, 6) < 8 ? thisYear - 1 : thisYear + below(5, salt, 7),
+    expYear: hasExpired ? thisYear - 1 : thisYear + below(5, salt, 7),
     funding: below(2, salt, 8) === 0 ? 'debit' : 'credit',
     country: facts.market.country,
     fingerprint: letters(16, salt, 9),

@@ -2,8 +2,10 @@ import type { PortalConfigurationObject } from '../objects/others.ts';
 import { idAt } from '../state/ids.ts';
 import type { SeedContext } from './customerFacts.ts';
 
-/** The account's default customer portal, with its log-in page switched on. */
+/** The account's default customer portal. The third account of an office has its log-in page switched off. */
 export function buildSeedPortalConfiguration(context: SeedContext): PortalConfigurationObject {
+  const hasLogin = context.account.index % 3 !== 2;
+  const login = `${context.documentsUrl}/p/login/${context.livemode ? 'live' : 'test'}_${context.part}`;
   return {
     id: idAt('bpc', context.part, 0),
     object: 'billing_portal.configuration',
@@ -38,10 +40,7 @@ export function buildSeedPortalConfiguration(context: SeedContext): PortalConfig
     },
     is_default: true,
     livemode: context.livemode,
-    login_page: {
-      enabled: true,
-      url: `${context.documentsUrl}/p/login/${context.livemode ? 'live' : 'test'}_${context.part}`,
-    },
+    login_page: { enabled: hasLogin, url: hasLogin ? login : null },
     metadata: {},
     name: null,
     updated: context.start,

@@ -6,6 +6,7 @@ import {
 import { buildPrice, CURRENCIES } from './catalogue.ts';
 import type { CustomerFacts, SeedContext, Service } from './customerFacts.ts';
 import { invoiceIdAt, subscriptionItemOf } from './invoiceFacts.ts';
+import { paymentMethodsOf } from './paymentMethodSeeds.ts';
 import { subscriptionIdAt, subscriptionItemIdAt } from './invoiceSeeds.ts';
 
 const DAY = 86_400;
@@ -70,6 +71,12 @@ export function buildSeedSubscription(
     collectionPaused: facts.service === 'collection_paused',
     trialStart: facts.service === 'trialing' ? billedAt : null,
     trialEnd: facts.service === 'trialing' ? billedAt + 60 * DAY : null,
-    defaultPaymentMethod: null,
+    defaultPaymentMethod: ownMethodOf(context, facts),
   });
+}
+
+/** Subscriptions that came from a checkout carry a method of their own, which goes before the customer's default. */
+function ownMethodOf(context: SeedContext, facts: CustomerFacts): string | null {
+  const [, second] = paymentMethodsOf(context, facts);
+  return second?.type === 'card' && facts.index % 3 === 0 ? second.id : null;
 }

@@ -1,7 +1,10 @@
 import type { CreditNoteObject } from '../objects/creditNote.ts';
+import type { CheckoutSessionObject } from '../objects/checkoutSession.ts';
 import type { CustomerObject, TaxIdObject } from '../objects/customer.ts';
+import type { DisputeObject } from '../objects/dispute.ts';
 import type { EventObject } from '../objects/event.ts';
 import type { InvoiceObject, LineObject } from '../objects/invoice.ts';
+import type { MandateObject } from '../objects/mandate.ts';
 import type {
   ChargeObject,
   InvoicePaymentObject,
@@ -26,7 +29,12 @@ import {
   TAX_RATE_COUNT,
 } from '../seeds/catalogue.ts';
 import { buildSeedCreditNote } from '../seeds/creditNoteSeeds.ts';
-import { customerCreatedAt, isDeletedCustomer, type SeedContext } from '../seeds/customerFacts.ts';
+import {
+  customerCreatedAt,
+  isDeletedCustomer,
+  type CustomerFacts,
+  type SeedContext,
+} from '../seeds/customerFacts.ts';
 import { buildSeedCustomer, buildSeedTaxId } from '../seeds/customerSeeds.ts';
 import { eventSeeds } from '../seeds/eventSeeds.ts';
 import { buildAccountTaxId } from '../seeds/accountSeeds.ts';
@@ -36,6 +44,7 @@ import {
   creditNoteCreatedAt,
   invoiceIdAt,
 } from '../seeds/invoiceFacts.ts';
+import { buildSeedMandate, buildSeedSetupIntent } from '../seeds/mandateSeeds.ts';
 import { METHOD_SLOTS, paymentMethodsOf } from '../seeds/paymentMethodSeeds.ts';
 import {
   buildSeedCharge,
@@ -44,15 +53,41 @@ import {
   PAYMENT_SLOTS,
 } from '../seeds/paymentSeeds.ts';
 import { buildSeedPortalConfiguration } from '../seeds/portalSeeds.ts';
+import { SCHEDULED_PREFIX, scheduledSeeds } from '../seeds/scheduledSeeds.ts';
 import { createSeedReader, type SeedReader } from '../seeds/seedReader.ts';
+import { buildSeedSettings, SETTINGS_PREFIX, type AccountSettings } from '../seeds/settingsSeeds.ts';
 import { buildSeedSubscription } from '../seeds/subscriptionSeeds.ts';
-import { refreshChargeLinks, refreshCreditNoteLinks, refreshInvoiceLinks } from './freshLinks.ts';
+import { createAgenda, type Agenda, type ScheduledWork } from './agenda.ts';
+import {
+  refreshChargeLinks,
+  refreshCreditNoteLinks,
+  refreshInvoiceLinks,
+  refreshSessionLink,
+} from './freshLinks.ts';
 import { refreshDraft } from './drafts.ts';
 import { Collection, type Change, type SeedSource, type Stored } from './collection.ts';
 
 /** The lines of an invoice that was made or changed here; seeded ones are computed. */
 interface InvoiceLines extends Stored {
   lines: LineObject[];
+}
+
+/** How a method behaves when it is charged, where that was laid down by hand. */
+interface MethodBehaviour extends Stored {
+  behaviour: string;
+}
+
+/** What the page behind a portal link needs besides what the API shows. */
+export interface PortalSession extends Stored {
+  secret: string;
+  customer: string;
+  configuration: string;
+  created: number;
+  lastUsedAt: number | null;
+  flow: string | null;
+  returnUrl: string | null;
+  /** What a link that has expired offers: null = nothing. */
+  recovery: { until: number | null } | null;
 }
 
 /** One account in one mode: everything Stripe keeps apart by key. */
@@ -62,6 +97,12 @@ export interface Books {
   /** Seconds now, never before the end of the history. */
   now(): number;
   today(): number;
+  /** Does something as of an earlier moment: what is made meanwhile bears that time. */
+  asOf<T>(seconds: number, work: () => T): T;
+  /** Seconds until a debit collected here clears; null = as long as banks take. */
+  debitSeconds: number | null;
+  agenda: Agenda;
+  settings: Collection<AccountSettings>;
   customers: Collection<CustomerObject>;
   taxIds: Collection<TaxIdObject>;
   invoices: Collection<InvoiceObject>;
@@ -70,16 +111,22 @@ export interface Books {
   paymentIntents: Collection<PaymentIntentObject>;
   charges: Collection<ChargeObject>;
   refunds: Collection<RefundObject>;
+  disputes: Collection<DisputeObject>;
   creditNotes: Collection<CreditNoteObject>;
   paymentMethods: Collection<PaymentMethodObject>;
   /** Methods that were detached and can never be used again. */
   detachedMethods: Collection<Stored>;
+  methodBehaviours: Collection<MethodBehaviour>;
+  mandates: Collection<MandateObject>;
   subscriptions: Collection<SubscriptionObject>;
   products: Collection<ProductObject>;
   prices: Collection<PriceObject>;
   taxRates: Collection<TaxRateObject>;
   invoiceItems: Collection<InvoiceItemObject>;
   setupIntents: Collection<SetupIntentObject>;
+  checkoutSessions: Collection<CheckoutSessionObject>;
+  portalSessions: Collection<PortalSession>;
+  scheduled: Collection<ScheduledWork>;
   portalConfigurations: Collection<PortalConfigurationObject>;
   events: Collection<EventObject>;
 }
@@ -91,6 +138,7 @@ export type CollectionName = {
 interface BooksParts {
   context: SeedContext;
   apiVersion: string;
+  debitSeconds: number | null;
   now(): number;
   onChange(collection: CollectionName, change: Change<Stored>): void;
 }
@@ -114,7 +162,8 @@ interface Tools {
 export function createBooks(parts: BooksParts): Books {
   const { context } = parts;
   const reader = createSeedReader(context);
-  const now = (): number => Math.max(parts.now(), context.history.end);
+  let earlier: number | undefined;
+  const now = (): number => earlier ?? Math.max(parts.now(), context.history.end);
   const today = (): number => Math.floor(now() / DAY);
   const tools: Tools = {
     context,
@@ -131,14 +180,28 @@ export function createBooks(parts: BooksParts): Books {
       }),
   };
   const ofCustomers = customerCollections(tools);
+  const scheduled = tools.make('scheduled', SCHEDULED_PREFIX, scheduledSeeds(context));
   return {
     reader,
     context,
     now,
     today,
+    asOf(seconds, work) {
+      const before = earlier;
+      earlier = seconds;
+      try {
+        return work();
+      } finally {
+        earlier = before;
+      }
+    },
+    debitSeconds: parts.debitSeconds,
+    agenda: createAgenda(scheduled),
+    scheduled,
     ...ofCustomers,
     ...invoiceCollections(tools, ofCustomers),
     ...paymentCollections(tools),
+    ...sessionCollections(tools),
     ...catalogueCollections(tools),
     events: tools.make('events', 'evt', eventSeeds(reader, parts.apiVersion, today)),
   };
@@ -151,6 +214,14 @@ function customerCollections({ context, reader, make }: Tools) {
     <T>(build: (index: number) => T | undefined): ((index: number) => T | undefined) =>
     (index) =>
       isDeletedCustomer(context, index) ? undefined : build(index);
+  const perMethod = <T>(
+    build: (context: SeedContext, customer: CustomerFacts, slot: number) => T | undefined,
+  ): SeedSource<T> => ({
+    count: customers * METHOD_SLOTS,
+    createdAt: (position) => createdAt(Math.floor(position / METHOD_SLOTS)),
+    build: (position) =>
+      build(context, reader.customer(Math.floor(position / METHOD_SLOTS)), position % METHOD_SLOTS),
+  });
   const taxIdOf = ofLiving((index) => buildSeedTaxId(context, reader.customer(index)));
   return {
     customers: make('customers', 'cus', {
@@ -163,21 +234,37 @@ function customerCollections({ context, reader, make }: Tools) {
       createdAt,
       build: (index) => (index === customers ? buildAccountTaxId(context) : taxIdOf(index)),
     }),
-    paymentMethods: make('paymentMethods', 'pm', {
-      count: customers * METHOD_SLOTS,
-      createdAt: (position) => createdAt(Math.floor(position / METHOD_SLOTS)),
-      build: (position) =>
-        paymentMethodsOf(context, reader.customer(Math.floor(position / METHOD_SLOTS)))[
-          position % METHOD_SLOTS
-        ],
-    }),
+    paymentMethods: make(
+      'paymentMethods',
+      'pm',
+      perMethod((_context, customer, slot) => paymentMethodsOf(context, customer)[slot]),
+    ),
     detachedMethods: make<Stored>('detachedMethods', 'pm', NOTHING),
+    methodBehaviours: make<MethodBehaviour>('methodBehaviours', 'pm', NOTHING),
+    mandates: make('mandates', 'mandate', perMethod(buildSeedMandate)),
     subscriptions: make('subscriptions', 'sub', {
       count: customers,
       createdAt,
       build: (index) => buildSeedSubscription(context, reader.customer(index)),
     }),
-    setupIntents: make<SetupIntentObject>('setupIntents', 'seti', NOTHING),
+    setupIntents: make('setupIntents', 'seti', perMethod(buildSeedSetupIntent)),
+  };
+}
+
+function sessionCollections({ context, make }: Tools) {
+  return {
+    settings: make<AccountSettings>('settings', SETTINGS_PREFIX, {
+      count: 1,
+      createdAt: () => context.start,
+      build: () => buildSeedSettings(context),
+    }),
+    checkoutSessions: make<CheckoutSessionObject>(
+      'checkoutSessions',
+      context.livemode ? 'cs_live' : 'cs_test',
+      NOTHING,
+      (session) => refreshSessionLink(context, session),
+    ),
+    portalSessions: make<PortalSession>('portalSessions', 'bps', NOTHING),
   };
 }
 
@@ -242,6 +329,7 @@ function paymentCollections({ context, reader, today, make }: Tools) {
       (charge) => refreshChargeLinks(context, charge, today()),
     ),
     refunds: make<RefundObject>('refunds', 're', NOTHING),
+    disputes: make<DisputeObject>('disputes', 'dp', NOTHING),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CheckoutSessionObject } from '../objects/checkoutSession.ts';
 import type { CreditNoteObject } from '../objects/creditNote.ts';
 import type { InvoiceObject } from '../objects/invoice.ts';
 import type { ChargeObject } from '../objects/payment.ts';
@@ -29,4 +30,8 @@ export function refreshChargeLinks(context: SeedContext, charge: ChargeObject, t
     charge.created + LINK_SECONDS,
     today,
   ).hosted;
+}
+
+export function refreshSessionLink(context: SeedContext, session: CheckoutSessionObject): void {
+  if (session.url !== null) session.url = context.documentsUrl + new URL(session.url).pathname;
 }

@@ -5,10 +5,14 @@ import type { KeptAnswer } from '../contract/idempotency.ts';
 import type { CollectionName } from './books.ts';
 import type { Change, Stored } from './collection.ts';
 
-/** What is written down: a change (whose books, which collection, what) or an answer that a repeated request gets. */
+/**
+ * What is written down: a change (whose books, which collection, what), an answer that a repeated request gets, or how
+ * many seconds the clock is ahead.
+ */
 type JournalLine =
   | { books: string; collection: CollectionName; change: Change<Stored> }
-  | { answer: KeptAnswer };
+  | { answer: KeptAnswer }
+  | { ahead: number };
 
 interface Journal {
   append(line: JournalLine): void;

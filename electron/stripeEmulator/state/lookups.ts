@@ -90,6 +90,19 @@ export function paymentsOf(books: Books, invoice: string): InvoicePaymentObject[
   }).data;
 }
 
+/** The payment of an invoice that an intent stands behind. */
+export function paymentOfIntent(books: Books, intent: string): InvoicePaymentObject | undefined {
+  // A seeded payment stands at the position of its intent.
+  const position = books.paymentIntents.positionOf(intent) ?? -1;
+  return books.invoicePayments
+    .list({
+      limit: 1,
+      candidates: [position],
+      matches: (payment) => payment.payment.payment_intent === intent,
+    })
+    .data.find((payment) => payment.payment.payment_intent === intent);
+}
+
 /** Seed positions of the credit notes of some seeded invoices. */
 export function seedCreditNotesOf(books: Books, invoices: readonly number[]): number[] {
   return invoices.filter((index) => hasCreditNote(books.context, index)).map(creditNotePositionOf);

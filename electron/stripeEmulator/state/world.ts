@@ -11,10 +11,20 @@ import { openJournal, readJournal } from './journal.ts';
 export interface World {
   holders: KeyHolder[];
   idempotency: IdempotencyStore;
+  /** Seconds now, by the clock that tests can put forward. */
+  now(): number;
+  /** Puts the clock forward, for all accounts and for good. */
+  advance(seconds: number): void;
   close(): void;
 }
 
-export function createWorld(options: EmulatorOptions, documentsUrl: string, nowSeconds: () => number): World {
+export function createWorld(
+  options: EmulatorOptions,
+  documentsUrl: string,
+  realSeconds: () => number,
+): World {
+  let ahead = 0;
+  const nowSeconds = (): number => realSeconds() + ahead;
   const lines = options.journalFile === undefined ? [] : readJournal(options.journalFile);
   const journal = openJournal(options.journalFile);
   const all = new Map<string, Books>();
@@ -25,6 +35,7 @@ export function createWorld(options: EmulatorOptions, documentsUrl: string, nowS
     const books = createBooks({
       context: { account, history, livemode, part, documentsUrl, start: history.start },
       apiVersion: API_VERSION,
+      debitSeconds: options.debitSeconds ?? null,
       now: nowSeconds,
       onChange: (collection, change) => journal.append({ books: part, collection, change }),
     });
@@ -42,6 +53,10 @@ export function createWorld(options: EmulatorOptions, documentsUrl: string, nowS
       earlier.push(line.answer);
       continue;
     }
+    if ('ahead' in line) {
+      ahead = line.ahead;
+      continue;
+    }
     const target = all.get(line.books)?.[line.collection] as { restore(change: unknown): void } | undefined;
     target?.restore(line.change);
   }
@@ -50,5 +65,14 @@ export function createWorld(options: EmulatorOptions, documentsUrl: string, nowS
     earlier,
     keep: (answer) => journal.append({ answer }),
   });
-  return { holders, idempotency, close: journal.close };
+  return {
+    holders,
+    idempotency,
+    now: nowSeconds,
+    advance(seconds) {
+      ahead += seconds;
+      journal.append({ ahead });
+    },
+    close: journal.close,
+  };
 }
