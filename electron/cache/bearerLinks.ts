@@ -10,31 +10,33 @@ export function withoutBearerLinks(json: string): string {
   return json.replaceAll(pattern, '"$1":null');
 }
 
-const keysByLength = new Map(
-  bearerKeys.map(({ length }) => [length, bearerKeys.filter((key) => key.length === length)]),
-);
+const keysByLength: string[][] = [];
+for (const key of bearerKeys) (keysByLength[key.length] ??= []).push(key);
 
 /** Whether the bytes of [start, end) are the key of a bearer link. */
 export function isBearerKey(bytes: Buffer, start: number, end: number): boolean {
-  const keys = keysByLength.get(end - start);
+  const keys = keysByLength[end - start];
   return keys !== undefined && keys.includes(bytes.toString('latin1', start, end));
+}
+
+/** JSON as it lies in the bytes of a page, with the places where its bearer links begin and end, quotes included. */
+export interface RawJson {
+  bytes: Buffer;
+  start: number;
+  end: number;
+  links: readonly number[];
 }
 
 const nothing = Buffer.from('null');
 
-/**
- * Takes bearer links out of the bytes of [start, end), in place; gives the shorter end.
- * `links` are the starts and ends of the quoted links, in order.
- */
-export function cutBearerLinks(bytes: Buffer, links: readonly number[], end: number): number {
-  let target = links[0] ?? end;
+/** Copies JSON to `at` with `null` in place of its bearer links; gives the end of the copy. */
+export function copyWithoutLinks({ bytes, start, end, links }: RawJson, target: Buffer, at: number): number {
+  let to = at;
+  let from = start;
   for (let index = 0; index < links.length; index += 2) {
-    bytes.set(nothing, target);
-    target += nothing.length;
-    const from = links[index + 1] ?? end;
-    const to = links[index + 2] ?? end;
-    bytes.copyWithin(target, from, to);
-    target += to - from;
+    to += bytes.copy(target, to, from, links[index]);
+    to += nothing.copy(target, to);
+    from = links[index + 1] ?? end;
   }
-  return target;
+  return to + bytes.copy(target, to, from, end);
 }

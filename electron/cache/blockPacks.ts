@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync } from 'node:zlib';
 import type { Connection } from '../sqlite/openDatabase.ts';
+import { copyWithoutLinks, type RawJson } from './bearerLinks.ts';
 
 /** Tables whose rows point into blocks. */
 export type BlockTable = 'invoices' | 'customers' | 'related';
@@ -19,8 +20,8 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 /** Collects the raw JSON of one page and writes it as one block. */
 export interface BlockPacker {
-  /** Takes JSON without bearer links, as text or in UTF-8. */
-  add(table: BlockTable, position: number, json: string | Uint8Array): BlockPlace;
+  /** Takes JSON as it lies in a page, or text without bearer links. */
+  add(table: BlockTable, position: number, json: string | RawJson): BlockPlace;
   finish(): void;
 }
 
@@ -29,24 +30,29 @@ export interface BlockPacks {
   begin(workspace: number): BlockPacker;
 }
 
-/** Text gathered as UTF-8 in memory that is used again for the next block. */
+/** JSON gathered as UTF-8 in memory that is used again for the next block. */
 function createScratch(): {
-  append(text: string | Uint8Array, end: number): number;
+  /** Appends JSON without its bearer links; gives the end. */
+  append(json: string | RawJson, end: number): number;
   bytes(end: number): Uint8Array;
 } {
   let scratch = Buffer.allocUnsafe(1 << 20);
+  const makeRoom = (needed: number, end: number): void => {
+    if (needed <= scratch.length) return;
+    const larger = Buffer.allocUnsafe(needed * 2);
+    scratch.copy(larger, 0, 0, end);
+    scratch = larger;
+  };
   return {
-    append(text, end) {
-      // UTF-8 needs at most three bytes for each UTF-16 unit.
-      const needed = end + text.length * 3;
-      if (needed > scratch.length) {
-        const larger = Buffer.allocUnsafe(needed * 2);
-        scratch.copy(larger, 0, 0, end);
-        scratch = larger;
+    append(json, end) {
+      if (typeof json === 'string') {
+        // UTF-8 needs at most three bytes for each UTF-16 unit.
+        makeRoom(end + json.length * 3, end);
+        return end + scratch.write(json, end);
       }
-      if (typeof text === 'string') return scratch.write(text, end);
-      scratch.set(text, end);
-      return text.length;
+      // `null` may be longer than the link that it stands for.
+      makeRoom(end + json.end - json.start + json.links.length, end);
+      return copyWithoutLinks(json, scratch, end);
     },
     bytes: (end) => scratch.subarray(0, end),
   };
@@ -66,15 +72,14 @@ export function createBlockPacks({ statement }: Connection): BlockPacks {
       return {
         add(table, position, json) {
           const start = end;
-          const length = scratch.append(json, end);
-          end += length;
-          directory.push([table, position, start, length]);
-          return { block, block_start: start, block_length: length };
+          end = scratch.append(json, start);
+          directory.push([table, position, start, end - start]);
+          return { block, block_start: start, block_length: end - start };
         },
         finish() {
           if (directory.length === 0) return;
           const directoryStart = end;
-          end += scratch.append(JSON.stringify(directory), end);
+          end = scratch.append(JSON.stringify(directory), end);
           const bytes = zstdCompressSync(scratch.bytes(end), options);
           statement(insert).run(block, workspace, directory.length, directoryStart, bytes);
         },

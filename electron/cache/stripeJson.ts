@@ -38,7 +38,6 @@ export interface InvoiceJson extends StripeObject {
   attempted: boolean;
   attempt_count: number;
   invoice_pdf?: string | null;
-  hosted_invoice_url?: string | null;
   description?: string | null;
   lines?: { data: LineJson[]; has_more: boolean };
 }

@@ -1,42 +1,33 @@
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
-import { cutBearerLinks } from './bearerLinks.ts';
-import type { PageSummary } from './cacheApi.ts';
+import type { RawJson } from './bearerLinks.ts';
+import type { CachedKind, PageSummary } from './cacheApi.ts';
+import { mappedMembers } from './mappedMembers.ts';
 import { scanList, type ScannedList } from './pageScan.ts';
 import type { InvoiceJson, StripeObject } from './stripeJson.ts';
 
 /** A page as parsed: a Stripe list, or one object as a list of one. */
 export interface ParsedPage {
+  /** Of the objects at least the members that are mapped to columns. */
   objects: StripeObject[];
   hasMore: boolean;
-  /** The JSON of objects as it came, without blanks and bearer links. Not for those that the page did not bring so. */
-  raw: ReadonlyMap<StripeObject, Uint8Array>;
+  /** The JSON of objects as it came, without blanks. Not for those that the page did not bring so. */
+  raw: ReadonlyMap<StripeObject, RawJson>;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/**
- * Parses a list object by object and keeps the bytes of each.
- * PERF: one Arabic name makes a text two bytes wide, which doubles what decoding and parsing cost (benchmark: backfill).
- */
-function parseList(bytes: Buffer, { objects: scanned, dataStart, dataEnd }: ScannedList): ParsedPage {
-  const envelope = bytes.toString('utf8', 0, dataStart + 1) + bytes.toString('utf8', dataEnd);
+function parseList({ objects: scanned, envelope }: ScannedList): ParsedPage {
   const { has_more: hasMore } = JSON.parse(envelope) as { has_more?: unknown };
-  const raw = new Map<StripeObject, Uint8Array>();
-  // Links are cut in a copy: a page whose transaction failed is read again.
-  const kept = Buffer.from(bytes);
-  for (const { start, end, isAscii, links } of scanned) {
-    const text = isAscii ? bytes.toString('latin1', start, end) : bytes.toString('utf8', start, end);
-    const object = JSON.parse(text) as StripeObject;
-    raw.set(object, kept.subarray(start, cutBearerLinks(kept, links, end)));
-  }
+  const raw = new Map<StripeObject, RawJson>();
+  for (const object of scanned) raw.set(JSON.parse(object.mapped) as StripeObject, object.raw);
   return { objects: [...raw.keys()], hasMore: hasMore === true, raw };
 }
 
 function parseWhole(bytes: Buffer): ParsedPage {
   const parsed: unknown = JSON.parse(bytes.toString('utf8'));
-  const raw = new Map<StripeObject, Uint8Array>();
+  const raw = new Map<StripeObject, RawJson>();
   if (isObject(parsed) && Array.isArray(parsed['data']))
     return { objects: parsed['data'] as StripeObject[], hasMore: parsed['has_more'] === true, raw };
   if (isObject(parsed) && typeof parsed['id'] === 'string')
@@ -51,11 +42,11 @@ function parseWhole(bytes: Buffer): ParsedPage {
 }
 
 /** Parses the bytes of an answer; an answer that was cut off is refused whole. */
-export function parsePage({ buffer, byteOffset, byteLength }: Uint8Array): ParsedPage {
+export function parsePage(kind: CachedKind, { buffer, byteOffset, byteLength }: Uint8Array): ParsedPage {
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
   try {
-    const list = scanList(bytes);
-    return list ? parseList(bytes, list) : parseWhole(bytes);
+    const list = scanList(bytes, mappedMembers[kind] ?? null);
+    return list ? parseList(list) : parseWhole(bytes);
   } catch (cause) {
     if (isAppError(cause)) throw cause;
     throw new AppError(

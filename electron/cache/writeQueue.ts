@@ -22,17 +22,21 @@ export interface WriteQueue {
 /** Makes the queue through which everything is written to the cache. */
 export function createWriteQueue({ connection, reply, noteDamage }: WriteQueueDeps): WriteQueue {
   const waiting: WorkerRequest[] = [];
-  let writes: WriteRequests = createWriteRequests(connection);
+  let writes = createWriteRequests(connection);
   let isScheduled = false;
 
   const run = ({ method, input }: WorkerRequest): WriteOutcome => {
-    if (!Object.hasOwn(writes, method)) throw new Error(`no write ${method}`);
-    return writes[method as keyof WriteRequests](input as never);
+    if (!Object.hasOwn(writes.requests, method)) throw new Error(`no write ${method}`);
+    return writes.requests[method as keyof WriteRequests](input as never);
   };
   const commit = (requests: WorkerRequest[]): void => {
     const startedAt = performance.now();
     try {
-      const outcomes = inTransaction(connection.database, () => requests.map(run));
+      const outcomes = inTransaction(connection.database, () => {
+        const done = requests.map(run);
+        writes.finish();
+        return done;
+      });
       const durationMs = performance.now() - startedAt;
       for (const [index, { seq }] of requests.entries()) reply({ seq, value: outcomes[index], durationMs });
     } catch (error) {

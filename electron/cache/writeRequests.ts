@@ -69,7 +69,7 @@ function writePageWith(
   write: (context: PageContext, objects: StripeObject[], isWhole: boolean) => void,
 ): WriteOutcome {
   const { workspaceId, kind } = page;
-  const parsed = parsePage(page.bytes);
+  const parsed = parsePage(kind, page.bytes);
   const context = createPageContext(parts, workspaceNumber(parts.connection, workspaceId), page, parsed.raw);
   write(context, parsed.objects, !parsed.hasMore);
   context.finish();
@@ -135,14 +135,20 @@ function createPageRequests(parts: WriterParts): PageRequests {
   };
 }
 
-/** The writes over one open database. They run inside the transaction of the caller. */
-export function createWriteRequests(connection: Connection): WriteRequests {
-  return {
-    ...createPageRequests({
-      connection,
-      blocks: createRawBlocks(connection),
-      words: createWordIndex(connection),
-    }),
+/** The writes over one open database; they and `finish` run inside the transaction of the caller. */
+export interface Writes {
+  requests: WriteRequests;
+  /** Writes what was gathered for the end of a transaction. */
+  finish(): void;
+}
+
+/** Makes the writes of one open database. */
+export function createWriteRequests(connection: Connection): Writes {
+  const words = createWordIndex(connection);
+  const blocks = createRawBlocks(connection);
+  const pages = createPageRequests({ connection, blocks, words });
+  const requests: WriteRequests = {
+    ...pages,
     saveCheckpoint(checkpoint) {
       saveCheckpoint(connection, checkpoint);
       return untouched;
@@ -157,6 +163,7 @@ export function createWriteRequests(connection: Connection): WriteRequests {
     },
     dropWorkspace({ workspaceId }) {
       const workspace = findWorkspace(connection, workspaceId);
+      words.finish();
       if (workspace !== null) dropWorkspace(connection, workspace);
       return touched(workspaceId, ...new Set(Object.values(touchedBy).flat()));
     },
@@ -165,4 +172,5 @@ export function createWriteRequests(connection: Connection): WriteRequests {
       return untouched;
     },
   };
+  return { requests, finish: () => words.finish() };
 }

@@ -1,7 +1,8 @@
 import { beginningLength } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 
-export type WordTable = 'invoice_text' | 'customer_text';
+const tables = ['invoice_text', 'customer_text'] as const;
+export type WordTable = (typeof tables)[number];
 
 /** Something's words, as `searchWords` gives them. */
 export interface IndexedWords {
@@ -9,35 +10,105 @@ export interface IndexedWords {
   beginnings: readonly string[];
 }
 
-/** Writes what something is found by; the words that were ever indexed are kept in a table for prefix searches. */
+/** Begins words that no query contains: folding makes a plain digit of it. */
+const mark = '\u00b3';
+
+/** The word that every invoice of a workspace has. */
+export function workspaceMark(workspace: number): string {
+  return mark + String(workspace);
+}
+
+/** The word that every invoice of a status has. */
+export function statusMark(status: string): string {
+  return mark + status;
+}
+
+/** Takes what things are found by; words that were ever indexed are kept in a table for prefix searches. */
 export interface WordIndex {
   add(table: WordTable, position: number, text: IndexedWords): void;
   replace(table: WordTable, position: number, text: IndexedWords): void;
   remove(table: WordTable, position: number): void;
+  /** Writes what was taken; to be called before the commit. */
+  finish(): void;
 }
 
-/** Writes the search index; the words it knows are read once. */
-export function createWordIndex({ statement }: Connection): WordIndex {
-  const known = new Set<string>();
-  for (const row of statement('SELECT term FROM terms').iterate()) known.add(row['term'] as string);
+interface Change {
+  position: number;
+  /** Nothing was indexed here before this transaction. */
+  isNew: boolean;
+  /** Null: nothing is found here any more. */
+  words: string | null;
+}
 
-  const learn = (words: readonly string[]): void => {
-    for (const word of words) {
-      if (known.has(word) || word.length <= beginningLength) continue;
-      known.add(word);
-      statement('INSERT OR IGNORE INTO terms (term) VALUES (?)').run(word);
-    }
+/** So many words are known to be in the table, a few megabytes; others are asked of it. */
+const mostKnown = 65_536;
+
+/** Remembers which words the table of terms has. */
+function createTerms({ statement }: Connection): {
+  add(words: readonly string[]): void;
+  finish(): void;
+} {
+  const known = new Set<string>();
+  let fresh: string[] = [];
+  return {
+    add(words) {
+      for (const word of words) {
+        if (word.length <= beginningLength || known.has(word)) continue;
+        if (known.size === mostKnown) known.clear();
+        known.add(word);
+        fresh.push(word);
+      }
+    },
+    finish() {
+      for (const word of fresh.toSorted())
+        statement('INSERT OR IGNORE INTO terms (term) VALUES (?)').run(word);
+      fresh = [];
+    },
   };
-  const write = (verb: string, table: WordTable, position: number, text: IndexedWords): void => {
-    learn(text.words);
-    const all = [...text.words, ...text.beginnings].join(' ');
-    statement(`${verb} INTO ${table} (rowid, words) VALUES (?, ?)`).run(position, all);
+}
+
+/**
+ * Gathers the search index's changes of a transaction.
+ * PERF: FTS5 begins a new segment, to be merged later, with every row that comes before the last one; in the order of
+ * positions a transaction makes one (benchmark: backfill).
+ */
+export function createWordIndex(connection: Connection): WordIndex {
+  const { statement } = connection;
+  const terms = createTerms(connection);
+  const changes: Record<WordTable, Map<number, Change>> = {
+    invoice_text: new Map(),
+    customer_text: new Map(),
+  };
+
+  const change = (table: WordTable, position: number, isNew: boolean, text: IndexedWords): void => {
+    terms.add(text.words);
+    const words = [...text.words, ...text.beginnings].join(' ');
+    const before = changes[table].get(position);
+    changes[table].set(position, { position, isNew: before?.isNew ?? isNew, words });
+  };
+  const write = (table: WordTable, { position, isNew, words }: Change): void => {
+    if (words === null) statement(`DELETE FROM ${table} WHERE rowid = ?`).run(position);
+    else
+      statement(`${isNew ? 'INSERT' : 'INSERT OR REPLACE'} INTO ${table} (rowid, words) VALUES (?, ?)`).run(
+        position,
+        words,
+      );
   };
   return {
-    add: (table, position, text) => write('INSERT', table, position, text),
-    replace: (table, position, text) => write('INSERT OR REPLACE', table, position, text),
+    add: (table, position, text) => change(table, position, true, text),
+    replace: (table, position, text) => change(table, position, false, text),
     remove(table, position) {
-      statement(`DELETE FROM ${table} WHERE rowid = ?`).run(position);
+      changes[table].set(position, { position, isNew: false, words: null });
+    },
+    finish() {
+      terms.finish();
+      for (const table of tables) {
+        const ordered = [...changes[table].values()].toSorted(
+          (left, right) => left.position - right.position,
+        );
+        changes[table].clear();
+        for (const next of ordered) write(table, next);
+      }
     },
   };
 }
