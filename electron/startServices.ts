@@ -26,9 +26,11 @@ import { createJobs } from './services/jobs.ts';
 import { createLinkServices } from './services/links.ts';
 import { createSearchServices } from './services/search.ts';
 import { settleInterruptedUpdates } from './services/sendUpdateSteps.ts';
+import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
 import { createWorkspaceServices } from './services/workspaces.ts';
+import { startPayments, type PaymentSide } from './startPayments.ts';
 import type { Fetch } from './stripe/stripeTransport.ts';
 import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
 import { createSync, type Sync } from './sync/createSync.ts';
@@ -85,7 +87,9 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
   const databases = await openDatabases(ports);
   const stripe = connectToStripe(ports, databases);
   const files = keepDocuments(ports, databases, stripe);
-  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files });
+  const clock = { now, newId };
+  const payments = await startPayments({ ports, ...databases, ...stripe, jobs: files.jobs, clock });
+  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files, payments });
   return {
     handlers,
     commands: {
@@ -108,6 +112,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     readDocument: files.documents.readDocument,
     async close() {
       await files.jobs.stopAll();
+      await payments.close();
       await stripe.sync.close();
       stripe.connectivity.close();
       await stripe.sampleOffices.close();
@@ -127,6 +132,7 @@ async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
   ]);
   cache.onChanged((change) => hub.publish('cache.changed', change));
   const workspaceDatabase = announceChanges(database, hub.publish);
+  await settleInterruptedWrites(workspaceDatabase);
   await settleInterruptedUpdates(workspaceDatabase);
   return { workspaceDatabase, cache };
 }
@@ -206,7 +212,10 @@ function keepDocuments(ports: ServicePorts, databases: Databases, { registry, ga
 }
 type Files = ReturnType<typeof keepDocuments>;
 
-function createHandlers(ports: ServicePorts, parts: Databases & StripeSide & Files): Handlers {
+function createHandlers(
+  ports: ServicePorts,
+  parts: Databases & StripeSide & Files & { payments: PaymentSide },
+): Handlers {
   const { hub, about, vault } = ports;
   const { workspaceDatabase, cache, registry, gateways, sync } = parts;
   const listNotices = (): AppInfo['notices'] => (cache.wasSetAside ? ['cacheSetAside'] : []);
@@ -242,6 +251,7 @@ function createHandlers(ports: ServicePorts, parts: Databases & StripeSide & Fil
     }),
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
     createDocumentServices(parts.documentDeps),
+    parts.payments.handlers,
     parts.exports.handlers,
     parts.jobs.handlers,
     createAuditServices({ workspaceDatabase }),

@@ -10,20 +10,20 @@ export interface JobControl {
   onProgress: (progress: { done: number; expected: number | null }) => void;
 }
 
-export interface StartedJob {
+export interface StartedJob<Result = ExportResult> {
   jobId: string;
   /** For callers that wait; the job's end is told by event in any case. */
-  result: Promise<ExportResult>;
+  result: Promise<Result>;
 }
 
 export interface Jobs {
   handlers: Pick<Handlers, 'jobs.list' | 'jobs.cancel'>;
   /** Starts a job that runs on by itself; `cancelledBy` is a second way to stop it. */
-  start(
+  start<Result extends ExportResult | null>(
     kind: Job['kind'],
-    run: (control: JobControl) => Promise<ExportResult>,
+    run: (control: JobControl) => Promise<Result>,
     cancelledBy?: AbortSignal,
-  ): StartedJob;
+  ): StartedJob<Result>;
   /** Cancels what runs and waits for it: at quit. */
   stopAll(): Promise<void>;
 }
@@ -31,7 +31,7 @@ export interface Jobs {
 interface RunningJob {
   job: Job;
   controller: AbortController;
-  result: Promise<ExportResult>;
+  result: Promise<ExportResult | null>;
 }
 
 export interface JobsDeps {

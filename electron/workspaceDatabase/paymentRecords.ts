@@ -1,8 +1,12 @@
 import type { AttemptBaseline, AttemptVerdict, CollectionRefusal } from '../../shared/domain/collecting.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
-import type { InputOf } from '../../shared/ipc/contract.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
-import type { CollectionRun, CollectionRunItem, PaymentAttempt } from '../../shared/ipc/schemas/payments.ts';
+import type {
+  CollectionRun,
+  CollectionRunItem,
+  PaymentAttempt,
+  AttemptFilter,
+} from '../../shared/ipc/schemas/payments.ts';
 import type { NewAuditEntry } from './workspaceDatabaseApi.ts';
 
 /** An attempt to collect an invoice as it is kept; its id is part of the idempotency key. */
@@ -43,7 +47,7 @@ export interface PaymentRecords {
   settleAction(input: Settlement): Promise<void>;
   /** The same for a payment; an attempt of unknown outcome keeps its action. Also for what becomes known later. */
   settleAttempt(input: Settlement & { verdict: AttemptVerdict; at: UnixSeconds }): Promise<void>;
-  listAttempts(input: InputOf<'payments.listAttempts'>): Promise<{ rows: AttemptRecord[]; total: number }>;
+  listAttempts(input: AttemptFilter): Promise<{ rows: AttemptRecord[]; total: number }>;
   findAttempt(input: { id: string }): Promise<AttemptRecord | null>;
 
   saveRun(

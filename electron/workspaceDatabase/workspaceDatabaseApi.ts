@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
 import type { ExportBatch, ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
 import type { DocumentKind } from '../../shared/domain/documents.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { PaymentRecords } from './paymentRecords.ts';
 
 /** A PDF in the content-addressed store and what it was fetched for. */
 export interface DocumentRecord {
@@ -37,7 +38,7 @@ export interface ExportItem {
 export type NewAuditEntry = Omit<AuditEntry, 'id'>;
 
 /** What cannot be fetched again: audit log, export batches, document index. */
-export interface WorkspaceDatabase {
+export interface WorkspaceDatabase extends PaymentRecords {
   /** Appends to the hash chain and gives the entry's id. */
   appendAudit(entry: NewAuditEntry): Promise<number>;
   /** The outcome of an entry that was written as `pending` before sending; a new link of the chain, nothing is overwritten. */

@@ -4,6 +4,8 @@ import type { WorkerReply, WorkerRequest } from '../sqlite/workerProtocol.ts';
 import { workspaceMigrations } from './migrations/workspaceMigrations.ts';
 import { openWorkspaceFile, type WorkspaceFile } from './openWorkspaceFile.ts';
 import { noteInterruptedBatches } from './repositories/exportBatches.ts';
+import { noteInterruptedRuns } from './repositories/collectionRuns.ts';
+import { noteInterruptedAttempts } from './repositories/payments.ts';
 import { createWorkspaceRequests } from './workspaceRequests.ts';
 
 const port = portOfWorker();
@@ -12,6 +14,8 @@ const reply = (message: WorkerReply): void => port.postMessage(message);
 try {
   const connection = openWorkspaceFile(workerData as WorkspaceFile, workspaceMigrations);
   noteInterruptedBatches(connection);
+  noteInterruptedAttempts(connection);
+  noteInterruptedRuns(connection);
   const requests = createWorkspaceRequests(connection);
   const handlers = { ...requests, close: (): void => connection.database.close() };
   port.on('message', (request: WorkerRequest) => {

@@ -16,6 +16,9 @@ import {
   listExportItems,
   saveExportItems,
 } from './repositories/exportBatches.ts';
+import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
+import { findAttempt, listAttempts } from './repositories/payments.ts';
+import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
 type Calls = Omit<WorkspaceDatabase, 'close'>;
@@ -43,6 +46,15 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     finishExportBatch: (input) => finishExportBatch(connection, input),
     listExportBatches: () => listExportBatches(connection),
     findExportBatch: ({ id }) => findExportBatch(connection, id),
+    beginAction: (input) => beginAction(connection, input),
+    settleAction: (input) => settleAction(connection, input),
+    settleAttempt: (input) => settleAttempt(connection, input),
+    listAttempts: (input) => listAttempts(connection, input),
+    findAttempt: ({ id }) => findAttempt(connection, id),
+    saveRun: (input) => saveRun(connection, input),
+    saveRunItem: (input) => saveRunItem(connection, input),
+    finishRun: (input) => finishRun(connection, input),
+    listRuns: (input) => listRuns(connection, input),
     saveAction: (action) => saveAction(connection, action),
     deleteAction: ({ id }) => deleteAction(connection, id),
     listActions: () => listActions(connection),

@@ -252,6 +252,20 @@ export function judgeAnswer(invoice: InvoiceFacts): AttemptVerdict | null {
   return findTraceOf(invoice, { charges: [] });
 }
 
+/** Stripe works on a request for less than this; an attempt of which nothing shows after it never arrived. */
+const arrivesWithinSeconds = 120;
+
+/** Nothing of the attempt is to be seen at Stripe, so nothing was charged. */
+export const notCollected: AttemptVerdict = verdict('notCollected');
+
+/**
+ * Whether an attempt of which nothing shows can be given up. The clock decides only how long it is waited: a second
+ * charge is refused by Stripe, whatever the clock says, and one that was set back makes nobody wait.
+ */
+export function isLongAgo(startedAt: UnixSeconds, now: UnixSeconds): boolean {
+  return now < startedAt || now - startedAt >= arrivesWithinSeconds;
+}
+
 /** How a debit that was in progress ended; null while it still is. */
 export function judgeDebit(invoice: InvoiceFacts): AttemptVerdict | null {
   if (invoice.status === 'paid') return verdict('paid');

@@ -29,6 +29,7 @@ export const appErrorCodes = [
   'customer_deleted',
   'tax_id_invalid',
   'tax_id_limit',
+  'collection_refused',
   'cancelled',
   'cache_reset',
   'database_newer',

@@ -7,6 +7,7 @@ export const resources = [
   'invoices',
   'creditNotes',
   'paymentMethods',
+  'payments',
   'subscriptions',
   'taxIds',
   'documents',
@@ -58,6 +59,14 @@ export const methods = {
   'invoices.list': query('invoices', 'customers', 'documents'),
   'invoices.get': query('invoices', 'creditNotes', 'documents'),
   'invoices.refresh': command,
+
+  'payments.prepare': command,
+  'payments.collect': command,
+  'payments.collectMany': command,
+  'payments.listAttempts': query('payments'),
+  'payments.settle': command,
+  'payments.listRuns': query('payments', 'jobs'),
+  'subscriptions.resume': command,
 
   'documents.open': command,
   'documents.saveAs': command,

@@ -3,14 +3,14 @@ import type { Job } from '../../../shared/ipc/schemas/documents.ts';
 import { ipcQuery, useIpcQuery } from '../../api/useIpcQuery.ts';
 import { useMainEvent } from '../../api/useMainEvent.ts';
 
-/** Jobs since the start of the app, newest first, kept fresh by their own events. */
+/** Exports since the start of the app, newest first, kept fresh by their own events. */
 export function useExportJobs(): readonly Job[] {
   const queryClient = useQueryClient();
   const { data = [] } = useIpcQuery('jobs.list', {});
   useMainEvent('job.progress', (job) => {
     queryClient.setQueryData(ipcQuery('jobs.list', {}).queryKey, (known) => withJob(known ?? [], job));
   });
-  return data;
+  return data.filter(({ kind }) => kind !== 'collect');
 }
 
 /** The jobs with one of them replaced, or added in front. */

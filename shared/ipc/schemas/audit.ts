@@ -19,6 +19,8 @@ export const auditActions = [
   'taxId.added',
   'taxId.removed',
   'taxId.verified',
+  'invoice.collected',
+  'subscription.resumed',
   'export.created',
   'export.finished',
   'document.saved',

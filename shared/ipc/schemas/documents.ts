@@ -98,7 +98,7 @@ export const exportSchemas = {
 
 export const job = z.strictObject({
   id: z.string(),
-  kind: z.enum(['exportPlan', 'export']),
+  kind: z.enum(['exportPlan', 'export', 'collect']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   done: count,
   expected: count.nullable(),

@@ -154,6 +154,17 @@ const collectionRun = z.strictObject({
 });
 export type CollectionRun = z.infer<typeof collectionRun>;
 
+const attemptFilter = z.strictObject({
+  workspaceIds,
+  invoiceId: stripeId.nullable(),
+  customerId: stripeId.nullable(),
+  /** Only those whose outcome is not final: unknown ones and debits in progress. */
+  unsettled: z.boolean(),
+  offset,
+  limit: pageLimit,
+});
+export type AttemptFilter = z.infer<typeof attemptFilter>;
+
 const maxRunItems = 500;
 
 export const paymentSchemas = {
@@ -178,15 +189,7 @@ export const paymentSchemas = {
     output: z.strictObject({ jobId: z.string(), runId: z.string() }),
   },
   'payments.listAttempts': {
-    input: z.strictObject({
-      workspaceIds,
-      invoiceId: stripeId.nullable(),
-      customerId: stripeId.nullable(),
-      /** Only those whose outcome is not final: unknown ones and debits in progress. */
-      unsettled: z.boolean(),
-      offset,
-      limit: pageLimit,
-    }),
+    input: attemptFilter,
     output: z.strictObject({ rows: z.array(paymentAttempt), total: count }),
   },
   /** Looks at Stripe what became of an attempt whose answer never came, or of a debit in progress. */

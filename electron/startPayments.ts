@@ -1,0 +1,67 @@
+import { setTimeout } from 'node:timers/promises';
+import type { CacheClient } from './cache/cacheApi.ts';
+import { toErrorPayload } from './ipc/toErrorPayload.ts';
+import type { Connectivity } from './services/connectivity.ts';
+import type { Jobs } from './services/jobs.ts';
+import { createPaymentServices, type PaymentServices } from './services/payments.ts';
+import { createAttemptFollower } from './services/paymentsSettle.ts';
+import { createSubscriptionServices, type SubscriptionServices } from './services/subscriptions.ts';
+import type { ServicePorts } from './startServices.ts';
+import type { StripeGateways } from './stripe/stripeGatewayApi.ts';
+import type { Sync } from './sync/createSync.ts';
+import type { WorkspaceDatabase } from './workspaceDatabase/workspaceDatabaseApi.ts';
+
+export interface PaymentSide {
+  handlers: PaymentServices & SubscriptionServices;
+  close(): Promise<void>;
+}
+
+interface PaymentSideDeps {
+  ports: ServicePorts;
+  cache: CacheClient;
+  workspaceDatabase: WorkspaceDatabase;
+  gateways: StripeGateways;
+  sync: Pick<Sync, 'refreshInvoice' | 'refreshCustomer'>;
+  connectivity: Pick<Connectivity, 'onBack'>;
+  jobs: Pick<Jobs, 'start'>;
+  clock: { now: () => number; newId: () => string };
+}
+
+/** Builds what collects money, and looks after what earlier attempts left open. */
+export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide> {
+  const { ports, cache, workspaceDatabase, gateways, sync, connectivity, jobs, clock } = parts;
+  const { about } = ports;
+  const deps = {
+    cache,
+    workspaceDatabase,
+    gateways,
+    refreshInvoice: sync.refreshInvoice,
+    refreshCustomer: sync.refreshCustomer,
+    jobs,
+    who: () => about.who,
+    pause: (ms: number) => setTimeout(ms, undefined, { ref: false }),
+    ...clock,
+  };
+  const onError = (error: unknown): void => void toErrorPayload(error, 'payments', ports);
+  const follower = createAttemptFollower({ ...deps, onError });
+  cache.onChanged(({ workspaceId, resources }) => {
+    if (resources.includes('invoices') || resources.includes('sync')) follower.follow(workspaceId);
+  });
+  const stopListening = connectivity.onBack(follower.follow);
+  for (const workspaceId of await listUnsettledWorkspaces(workspaceDatabase)) follower.follow(workspaceId);
+  return {
+    handlers: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
+    async close() {
+      stopListening();
+      await follower.idle();
+    },
+  };
+}
+
+async function listUnsettledWorkspaces({
+  listAttempts,
+}: Pick<WorkspaceDatabase, 'listAttempts'>): Promise<Set<string>> {
+  const everywhere = { workspaceIds: null, invoiceId: null, customerId: null };
+  const { rows } = await listAttempts({ ...everywhere, unsettled: true, offset: 0, limit: 500 });
+  return new Set(rows.map(({ workspaceId }) => workspaceId));
+}
