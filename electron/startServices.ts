@@ -169,6 +169,7 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     registry,
     connectivity,
     publish,
+    noteChanges: async () => {},
     toErrorPayload: explain,
     ...clock,
   });

@@ -56,6 +56,12 @@ export interface SyncCheckpoint {
   fetched: number;
 }
 
+/** How far a list is, and the objects that were completed since its last page: neither is stored without the other. */
+export interface WrittenWithPage {
+  checkpoint: SyncCheckpoint;
+  completed: RawPage[];
+}
+
 export interface WorkspaceSyncState {
   workspaceId: string;
   /** Newest event id seen; null before the first sync and while the account has no events. */
@@ -77,6 +83,13 @@ export interface WorkspaceSyncState {
 export interface CachedObject {
   json: string;
   readAt: UnixSeconds;
+  readOrder: number;
+}
+
+/** What tells cached objects apart without their JSON. */
+export interface CachedRow {
+  id: string;
+  created: UnixSeconds;
   readOrder: number;
 }
 
@@ -117,7 +130,16 @@ export interface CacheReads {
   counts(input: { workspaceId: string }): Promise<CacheCounts>;
   getSyncState(input: { workspaceId: string }): Promise<WorkspaceSyncState>;
   listCheckpoints(input: { workspaceId: string }): Promise<SyncCheckpoint[]>;
-  /** Every id of a kind whose `created` (or the issue date, where it has one) lies in [from, to): what a reconcile compares. */
+  /** What is known of these objects without their JSON; ids that are not cached are left out. */
+  findRows(input: { workspaceId: string; kind: CachedKind; ids: string[] }): Promise<CachedRow[]>;
+  /** How many objects of a kind were created between two moments, both included. */
+  countBetween(input: {
+    workspaceId: string;
+    kind: CachedKind;
+    from: UnixSeconds;
+    to: UnixSeconds;
+  }): Promise<number>;
+  /** Every id of a kind (deleted customers left out) whose `created` (or the issue date, where it has one) lies in [from, to): what a reconcile compares. */
   listIds(input: {
     workspaceId: string;
     kind: CachedKind;
@@ -131,8 +153,8 @@ export interface CacheReads {
 }
 
 export interface CacheWrites {
-  /** Parses, maps, compresses and writes a page in the worker, and its checkpoint in the same transaction. */
-  writePage(input: { page: RawPage; checkpoint?: SyncCheckpoint }): Promise<PageSummary>;
+  /** Parses, maps, compresses and writes a page in the worker; what comes with it is in the same transaction. */
+  writePage(input: { page: RawPage; with?: WrittenWithPage }): Promise<PageSummary>;
   saveCheckpoint(input: SyncCheckpoint): Promise<void>;
   clearCheckpoints(input: { workspaceId: string }): Promise<void>;
   saveSyncState(input: WorkspaceSyncState): Promise<void>;

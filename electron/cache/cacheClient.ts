@@ -56,6 +56,8 @@ function createReads(reader: WorkerCalls, countOverdue: (now: number) => Promise
     listObjects: read('listObjects'),
     listReadAt: read('listReadAt'),
     findWorkspacesOf: read('findWorkspacesOf'),
+    findRows: read('findRows'),
+    countBetween: read('countBetween'),
     counts: read('counts'),
     getSyncState: read('getSyncState'),
     listCheckpoints: read('listCheckpoints'),

@@ -6,8 +6,10 @@ import { listCustomerCountries, listCustomers } from './repositories/customerLis
 import { listInvoices } from './repositories/invoiceLists.ts';
 import { createMatches } from './repositories/matches.ts';
 import {
+  countBetween,
   countObjects,
   findObject,
+  findRows,
   findWorkspacesOf,
   listIds,
   listObjects,
@@ -38,6 +40,8 @@ export function createReadRequests(connection: Connection): ReadRequests {
     listObjects: (input) => listObjects(connection, input),
     listReadAt: (input) => listReadAt(connection, input),
     findWorkspacesOf: (input) => findWorkspacesOf(connection, input),
+    findRows: (input) => findRows(connection, input),
+    countBetween: (input) => countBetween(connection, input),
     counts: ({ workspaceId }) => countObjects(connection, workspaceId),
     getSyncState: ({ workspaceId }) => getSyncState(connection, workspaceId),
     listCheckpoints: ({ workspaceId }) => listCheckpoints(connection, workspaceId),

@@ -110,11 +110,12 @@ type PageRequests = Pick<WriteRequests, 'writePage' | 'replaceOfCustomer' | 'mar
 function createPageRequests(parts: WriterParts): PageRequests {
   const { connection } = parts;
   return {
-    writePage({ page, checkpoint }) {
-      const outcome = writePageWith(parts, page, (context, objects) =>
-        writeObjects(context, page.kind, objects),
-      );
-      if (checkpoint) saveCheckpoint(connection, checkpoint);
+    writePage({ page, with: also }) {
+      const write = (one: RawPage): WriteOutcome =>
+        writePageWith(parts, one, (context, objects) => writeObjects(context, one.kind, objects));
+      for (const completed of also?.completed ?? []) write(completed);
+      const outcome = write(page);
+      if (also) saveCheckpoint(connection, also.checkpoint);
       return outcome;
     },
     replaceOfCustomer({ page, customerId }) {

@@ -3,14 +3,22 @@ import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { CachedKind } from '../cache/cacheApi.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 
-export type ReadKind = Extract<CachedKind, 'customer' | 'invoice' | 'creditNote' | 'subscription'>;
+export type ReadKind = Extract<
+  CachedKind,
+  'customer' | 'invoice' | 'creditNote' | 'subscription' | 'invoicePayment'
+>;
 
-/** Objects that have to be read again, with their `created`, and objects that are gone. */
+/** Objects by id with their `created`, null where no event told it. */
+export type ChangedObjects = Map<string, UnixSeconds | null>;
+
+/** Objects that have to be read again and objects that are gone. */
 export interface AffectedObjects {
-  changed: Record<ReadKind, Map<string, UnixSeconds>>;
+  changed: Record<ReadKind, ChangedObjects>;
   deleted: Record<ReadKind, Set<string>>;
   /** Customers whose payment methods have to be listed again. */
   paymentMethodsOf: Set<string>;
+  /** Payment intents whose payments of invoices have to be read again. */
+  intents: Set<string>;
 }
 
 export type StripeEvent = Wire<Stripe.Event>;
@@ -31,15 +39,31 @@ const kindsByObject: Record<string, ReadKind> = {
   subscription: 'subscription',
 };
 
-function idOf(reference: EventObject['customer'] | undefined): string | null {
+/** Objects that are read as part of their customer. */
+const partsOfCustomers = new Set(['tax_id', 'discount', 'payment_method', 'mandate', 'source', 'card']);
+const methodObjects = new Set(['payment_method', 'mandate']);
+/** STRIPE: no event of the invoice tells that a debit is under way; of all other outcomes one does. */
+const intentEvents = new Set(['payment_intent.processing', 'payment_intent.payment_failed']);
+
+/** Id of a reference in an event, expanded or not. */
+export function idOf(reference: EventObject['customer'] | undefined): string | null {
   if (reference === null || reference === undefined) return null;
   return typeof reference === 'string' ? reference : reference.id;
 }
 
-function previousCustomerOf(event: StripeEvent): string | null {
+/** The customer a payment method belonged to before it was detached. */
+export function previousCustomerOf(event: StripeEvent): string | null {
   const previous = event.data.previous_attributes as { customer?: string } | undefined;
   return previous?.customer ?? null;
 }
+
+const ofEachKind = <Value>(make: () => Value): Record<ReadKind, Value> => ({
+  customer: make(),
+  invoice: make(),
+  creditNote: make(),
+  subscription: make(),
+  invoicePayment: make(),
+});
 
 /**
  * Which cached objects a batch of events concerns.
@@ -47,9 +71,10 @@ function previousCustomerOf(event: StripeEvent): string | null {
  */
 export function affectedObjectsOf(events: readonly StripeEvent[]): AffectedObjects {
   const affected: AffectedObjects = {
-    changed: { customer: new Map(), invoice: new Map(), creditNote: new Map(), subscription: new Map() },
-    deleted: { customer: new Set(), invoice: new Set(), creditNote: new Set(), subscription: new Set() },
+    changed: ofEachKind(() => new Map()),
+    deleted: ofEachKind(() => new Set()),
     paymentMethodsOf: new Set(),
+    intents: new Set(),
   };
   for (const event of events) noteEvent(affected, event);
   for (const kind of Object.values(kindsByObject))
@@ -57,9 +82,13 @@ export function affectedObjectsOf(events: readonly StripeEvent[]): AffectedObjec
   return affected;
 }
 
-function noteEvent({ changed, deleted, paymentMethodsOf }: AffectedObjects, event: StripeEvent): void {
+function noteChanged(changed: ChangedObjects, id: string, created: UnixSeconds | null): void {
+  changed.set(id, changed.get(id) ?? created);
+}
+
+function noteEvent(affected: AffectedObjects, event: StripeEvent): void {
+  const { changed, deleted, paymentMethodsOf, intents } = affected;
   const object = event.data.object as unknown as EventObject;
-  const created = object.created ?? event.created;
   const kind = kindsByObject[object.object];
   const customerId = idOf(object.customer) ?? previousCustomerOf(event);
   const invoiceId = idOf(object.invoice);
@@ -68,15 +97,14 @@ function noteEvent({ changed, deleted, paymentMethodsOf }: AffectedObjects, even
   if (kind !== undefined && object.id !== undefined) {
     const isGone = event.type === 'customer.deleted' || event.type === 'invoice.deleted';
     if (isGone) deleted[kind].add(object.id);
-    else changed[kind].set(object.id, created);
+    else noteChanged(changed[kind], object.id, object.created ?? null);
   }
-  if (customerId !== null && (object.object === 'tax_id' || object.object === 'discount'))
-    changed.customer.set(customerId, event.created);
-  if (customerId !== null && (object.object === 'payment_method' || object.object === 'mandate')) {
-    paymentMethodsOf.add(customerId);
-    changed.customer.set(customerId, event.created);
+  if (customerId !== null && partsOfCustomers.has(object.object)) {
+    noteChanged(changed.customer, customerId, null);
+    if (methodObjects.has(object.object)) paymentMethodsOf.add(customerId);
   }
-  // A credit note or a payment changes what remains to be paid.
+  if (intentEvents.has(event.type) && object.id !== undefined) intents.add(object.id);
+  // A credit note or a payment changes what remains to be paid; payments come with their invoice.
   if (invoiceId !== null && (kind === 'creditNote' || object.object === 'invoice_payment'))
-    changed.invoice.set(invoiceId, event.created);
+    noteChanged(changed.invoice, invoiceId, null);
 }

@@ -5,7 +5,7 @@ import { inParallel } from './inParallel.ts';
 import type { Reader } from './syncRun.ts';
 
 type LineList = Wire<Stripe.ApiList<Stripe.InvoiceLineItem>>;
-type InvoiceWithLines = Wire<Stripe.Invoice> & { lines: LineList };
+type InvoiceWithLines = Wire<Stripe.Invoice> & { lines: LineList; payments?: { data: object[] } };
 
 const invoicesAtOnce = 2;
 
@@ -30,18 +30,24 @@ async function readRemainingLines(reader: Reader, invoice: InvoiceWithLines): Pr
   }
 }
 
+/** Objects as the list that Stripe would give them in. */
+export function toListBytes(data: readonly object[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify({ object: 'list', data, has_more: false }));
+}
+
 /** Reads one invoice with everything that hangs on it, and all its lines. STRIPE: only the first 10 come with it. */
 export async function readWholeInvoice(
   reader: Reader,
   id: string,
   expand: readonly string[],
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; payments: object[] }> {
   const { priority, signal } = reader;
   const bytes = await reader.gateway.readObject({ path: `invoices/${id}`, expand, priority, signal });
   const invoice = parse<InvoiceWithLines>(bytes);
-  if (!invoice.lines.has_more) return bytes;
+  const payments = invoice.payments?.data ?? [];
+  if (!invoice.lines.has_more) return { bytes, payments };
   await readRemainingLines(reader, invoice);
-  return new TextEncoder().encode(JSON.stringify(invoice));
+  return { bytes: new TextEncoder().encode(JSON.stringify(invoice)), payments };
 }
 
 /**

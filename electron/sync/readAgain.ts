@@ -1,10 +1,9 @@
 import { isAppError, type AppError } from '../../shared/errors/appError.ts';
-import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { ReadKind } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
-import { readCustomer, readInvoice } from './refreshObjects.ts';
-import { listsByKind } from './syncLists.ts';
-import { beginRead, writeBytes, type SyncRun } from './syncRun.ts';
+import { readCustomer, readInvoice, readObject } from './refreshObjects.ts';
+import { listsByKind, paymentExpansions, unsettledStatuses } from './syncLists.ts';
+import { beginRead, type SyncRun } from './syncRun.ts';
 
 /** How many objects are asked for one by one at the same time. */
 export const objectsAtOnce = 4;
@@ -14,25 +13,24 @@ export function isForbidden(error: unknown): error is AppError {
   return isAppError(error) && error.code === 'permission_missing';
 }
 
-async function readRelated(run: SyncRun, kind: 'creditNote' | 'subscription', id: string): Promise<void> {
-  const { priority, signal } = run;
-  const moment = beginRead(run);
-  const bytes = await run.gateway.readObject({ path: `${listsByKind[kind].path}/${id}`, priority, signal });
-  await writeBytes(run, kind, { bytes, ...moment });
-}
-
 /** Marks objects in the cache that Stripe no longer has. */
 export async function markDeleted(run: SyncRun, kind: ReadKind, ids: string[]): Promise<void> {
   if (ids.length === 0) return;
   await run.cache.markDeleted({ workspaceId: run.workspaceId, kind, ids, ...beginRead(run) });
 }
 
+function readOne(run: SyncRun, kind: ReadKind, id: string): Promise<void> {
+  if (kind === 'customer') return readCustomer(run, id);
+  if (kind === 'invoice') return readInvoice(run, id);
+  const expansions = kind === 'invoicePayment' ? [paymentExpansions, []] : [[]];
+  return readObject(run, kind, `${listsByKind[kind].path}/${id}`, expansions);
+}
+
 /** Reads one object again; one that is gone is marked so in the cache. */
 export async function readAgain(run: SyncRun, kind: ReadKind, id: string): Promise<void> {
   try {
-    if (kind === 'customer') await readCustomer(run, id);
-    else if (kind === 'invoice') await readInvoice(run, id);
-    else await readRelated(run, kind, id);
+    await readOne(run, kind, id);
+    run.progress.advance(1, null);
   } catch (error) {
     if (isForbidden(error)) run.skipped.add(listsByKind[kind].step);
     else if (isAppError(error) && error.code === 'not_found') await markDeleted(run, kind, [id]);
@@ -40,21 +38,35 @@ export async function readAgain(run: SyncRun, kind: ReadKind, id: string): Promi
   }
 }
 
+/** Which cached objects lists would have brought if they still were what the cache says. */
+export type Expected = readonly { kind: ReadKind; status?: string }[];
+
+/** What is not settled: all of it was listed, so what was not met has changed. */
+export const unsettled: Expected = [
+  ...unsettledStatuses.map((status) => ({ kind: 'invoice', status }) as const),
+  { kind: 'invoicePayment', status: 'open' },
+];
+
+/** Everything that a full walk lists. */
+export const everything: Expected = [
+  { kind: 'customer' },
+  { kind: 'subscription' },
+  { kind: 'invoice' },
+  { kind: 'creditNote' },
+  { kind: 'invoicePayment', status: 'open' },
+];
+
 /**
- * After everything was read again: looks for what the lists no longer held.
- * STRIPE: lists leave deleted objects out without a word, and only customers and drafts can be deleted.
+ * After lists were read: asks one by one for what they no longer held, as it was settled or deleted meanwhile.
+ * `since` is the order of the first read of these lists.
+ * STRIPE: lists leave deleted objects out without a word.
  */
-export async function findDeleted(run: SyncRun, begunAt: UnixSeconds): Promise<void> {
+export async function readUnmet(run: SyncRun, expected: Expected, since: number): Promise<void> {
   const { workspaceId, cache } = run;
-  for (const [kind, filter] of [
-    ['customer', {}],
-    ['invoice', { status: 'draft' }],
-  ] as const) {
-    if (run.skipped.has(listsByKind[kind].step)) continue;
-    const ids = await cache.listIds({ workspaceId, kind, ...filter });
-    await inParallel(ids, objectsAtOnce, async (id) => {
-      const object = await cache.findObject({ workspaceId, kind, id });
-      if (object !== null && object.readAt < begunAt) await readAgain(run, kind, id);
-    });
+  for (const { kind, ...filter } of expected) {
+    const { step } = listsByKind[kind];
+    if (run.skipped.has(step) || run.failed.has(step)) continue;
+    const ids = await cache.listIds({ workspaceId, kind, readBefore: since, ...filter });
+    await inParallel(ids, objectsAtOnce, (id) => readAgain(run, kind, id));
   }
 }

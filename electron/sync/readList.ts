@@ -1,12 +1,29 @@
-import { isAppError } from '../../shared/errors/appError.ts';
-import type { PageSummary, RawPage, SyncCheckpoint } from '../cache/cacheApi.ts';
+import { isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
+import type { PageSummary, RawPage, SyncCheckpoint, WrittenWithPage } from '../cache/cacheApi.ts';
 import { readMissingLines } from './completeLines.ts';
 import type { StripeList } from './syncLists.ts';
 import { beginRead, writeBytes, type Reader, type ReadMoment } from './syncRun.ts';
 
 /** STRIPE: the most that a list gives at once. */
-const pageSize = 100;
+const largestPage = 100;
+const smallestPage = 10;
 const attemptsPerPage = 3;
+
+/** Troubles of one answer that a smaller page may not have. */
+const passing: ReadonlySet<AppErrorCode> = new Set(['timeout', 'stripe_unavailable']);
+
+/** The worker finds pages cut off that looked whole from outside; for anything else a person does not wait twice. */
+function mayPass({ priority }: Reader, error: unknown): boolean {
+  if (!isAppError(error) || !passing.has(error.code)) return false;
+  return priority === 'background' || error.details['reason'] === 'truncated';
+}
+
+/** Where in a list the next page begins, and how it is asked for. */
+interface Place {
+  cursor: string | null;
+  limit: number;
+  expansions: StripeList['expansions'];
+}
 
 interface PageRead extends ReadMoment {
   bytes: Uint8Array<ArrayBuffer>;
@@ -23,19 +40,15 @@ function isAnchorGone(error: unknown): boolean {
 }
 
 /** Asks for one page, without the expansions that the key has no right to. */
-async function readPage(
-  reader: Reader,
-  list: StripeList,
-  cursor: string | null,
-  expansions: StripeList['expansions'],
-): Promise<PageRead> {
+async function readPage(reader: Reader, list: StripeList, place: Place): Promise<PageRead> {
+  const { cursor, limit, expansions } = place;
   const [expand = [], ...simpler] = expansions;
   const moment = beginRead(reader);
   try {
     const bytes = await reader.gateway.readPage({
       path: list.path,
       params: {
-        limit: pageSize,
+        limit,
         ...list.params,
         ...(expand.length > 0 ? { expand } : {}),
         ...(cursor === null ? {} : { starting_after: cursor }),
@@ -46,36 +59,41 @@ async function readPage(
     return { bytes, ...moment, expansions };
   } catch (error) {
     if (simpler.length > 0 && isAppError(error) && error.code === 'permission_missing')
-      return readPage(reader, list, cursor, simpler);
+      return readPage(reader, list, { ...place, expansions: simpler });
     throw error;
   }
 }
 
-/** The worker found a page cut off that looked whole from outside. */
-function isCutOff(error: unknown): boolean {
-  return isAppError(error) && error.details['reason'] === 'truncated';
+/** A page that was too much for once tells how much goes; after it, pages grow again. */
+function nextLimit({ limit }: Place, { count, hasMore }: PageSummary): number {
+  return hasMore && count < limit ? Math.max(smallestPage, count) : Math.min(largestPage, limit * 2);
 }
 
-/** Reads a page and writes it, once more where it turns out to be cut off; `before` runs in between. */
+/**
+ * Reads a page and writes it, again and smaller where it turns out to be cut off or too slow; `before` runs in between.
+ * The gateway has by then asked several times itself; what it gives may still be cut off in the middle.
+ */
 async function transferPage(
   reader: Reader,
   list: StripeList,
-  from: { cursor: string | null; expansions: StripeList['expansions'] },
-  before?: () => Promise<SyncCheckpoint>,
-): Promise<{ summary: PageSummary; expansions: StripeList['expansions'] }> {
+  from: Place,
+  before?: () => Promise<WrittenWithPage>,
+): Promise<{ summary: PageSummary; place: Place }> {
+  let place = from;
   for (let attempt = 1; ; attempt += 1) {
-    const { expansions, ...read } = await readPage(reader, list, from.cursor, from.expansions);
-    const checkpoint = await before?.();
     try {
-      return { summary: await writeBytes(reader, list.kind, read, checkpoint), expansions };
+      const { expansions, ...read } = await readPage(reader, list, place);
+      const summary = await writeBytes(reader, list.kind, read, await before?.());
+      return { summary, place: { cursor: summary.lastId, limit: nextLimit(place, summary), expansions } };
     } catch (error) {
-      if (!isCutOff(error) || attempt === attemptsPerPage) throw error;
+      if (!mayPass(reader, error) || attempt === attemptsPerPage) throw error;
+      place = { ...place, limit: Math.max(smallestPage, Math.floor(place.limit / 2)) };
     }
   }
 }
 
-function writePages({ cache }: Reader, pages: readonly RawPage[]): Promise<PageSummary>[] {
-  return pages.map((page) => cache.writePage({ page }));
+async function writePages({ cache }: Reader, pages: readonly RawPage[]): Promise<void> {
+  await Promise.all(pages.map((page) => cache.writePage({ page })));
 }
 
 /** Reads a short list as a whole into the cache. */
@@ -84,23 +102,32 @@ export async function readList(
   list: StripeList,
   onPage: (count: number) => void = () => {},
 ): Promise<void> {
-  let { expansions } = list;
-  for (let cursor: string | null = null, hasMore = true; hasMore;) {
-    const { summary, ...transferred } = await transferPage(reader, list, { cursor, expansions });
-    ({ expansions } = transferred);
-    await Promise.all(writePages(reader, await readMissingLines(reader, summary.incompleteLines)));
-    cursor = summary.lastId;
-    hasMore = summary.hasMore && cursor !== null;
+  let place: Place = { cursor: null, limit: largestPage, expansions: list.expansions };
+  for (let hasMore = true; hasMore;) {
+    const { summary, place: next } = await transferPage(reader, list, place);
+    await writePages(reader, await readMissingLines(reader, summary.incompleteLines));
+    place = next;
+    hasMore = summary.hasMore && summary.lastId !== null;
     onPage(summary.count);
   }
 }
 
 /**
+ * The same list from the creation of an object on that was deleted meanwhile; null where the cache does not know it.
+ * STRIPE: `starting_after` takes the id of an object that exists.
+ */
+async function listFrom(reader: Reader, list: StripeList, anchor: string): Promise<StripeList | null> {
+  const { workspaceId, cache } = reader;
+  const [row] = await cache.findRows({ workspaceId, kind: list.kind, ids: [anchor] });
+  if (!row) return null;
+  const { 'created[lt]': _end, ...params } = list.params;
+  return { ...list, params: { ...params, 'created[lte]': row.created } };
+}
+
+/**
  * Walks a long list to its end from where its checkpoint says; `onPage` hears how far it is after each page.
  * How far a page reaches is known only once the worker has parsed it, so that mark is stored together with the next
- * page: a kill repeats one page at most. Missing lines arrive while the next page is on its way.
- *
- * PERF: they are sent to the worker just before that page, so that both are one commit (benchmark: backfill).
+ * page, and so are the lines that were missing: a kill repeats one page at most, with its lines.
  */
 export async function walkList(
   reader: Reader,
@@ -108,47 +135,33 @@ export async function walkList(
   from: SyncCheckpoint,
   onPage: (checkpoint: SyncCheckpoint, count: number) => void,
 ): Promise<void> {
+  let walked = list;
   let current = from;
-  let { expansions } = list;
-  let missingLines: Promise<RawPage[]> = Promise.resolve([]);
-  let writes: Promise<unknown> = Promise.resolve();
-  const writeLines = async (): Promise<SyncCheckpoint> => {
-    const pages = await missingLines;
-    missingLines = Promise.resolve([]);
-    // The worker writes in order of arrival: the checkpoint comes after them.
-    writes = Promise.all([writes, ...writePages(reader, pages)]);
-    // Awaited after the page; until then a failure must not count as unhandled.
-    writes.catch(() => {});
-    return current;
-  };
+  let place: Place = { cursor: from.cursor, limit: largestPage, expansions: list.expansions };
+  let completed: Promise<RawPage[]> = Promise.resolve([]);
+  const soFar = async (): Promise<WrittenWithPage> => ({ checkpoint: current, completed: await completed });
   while (!current.done) {
     try {
-      const { cursor } = current;
-      const { summary, ...transferred } = await transferPage(
-        reader,
-        list,
-        { cursor, expansions },
-        writeLines,
-      );
-      ({ expansions } = transferred);
-      await writes;
-      missingLines = readMissingLines(reader, summary.incompleteLines);
-      // Awaited before the next write.
-      missingLines.catch(() => {});
+      const { summary, place: next } = await transferPage(reader, walked, place, soFar);
+      completed = readMissingLines(reader, summary.incompleteLines);
+      // Awaited before the next write; until then a failure must not count as unhandled.
+      completed.catch(() => {});
       current = {
         ...current,
-        cursor: summary.lastId ?? cursor,
+        cursor: summary.lastId ?? place.cursor,
         done: !summary.hasMore || summary.lastId === null,
         fetched: current.fetched + summary.count,
       };
+      place = next;
       onPage(current, summary.count);
     } catch (error) {
-      if (current.cursor === null || !isAnchorGone(error)) throw error;
-      // The object to go on after was deleted meanwhile: begin this list again, everything is upserted.
-      current = freshCheckpoint(from.workspaceId, from.step);
+      if (place.cursor === null || !isAnchorGone(error)) throw error;
+      // Without the anchor's creation the list begins again: everything is upserted.
+      walked = (await listFrom(reader, list, place.cursor)) ?? list;
+      place = { ...place, cursor: null };
+      if (walked === list) current = freshCheckpoint(from.workspaceId, from.step);
     }
   }
-  const last = await writeLines();
-  await writes;
-  await reader.cache.saveCheckpoint(last);
+  await writePages(reader, await completed);
+  await reader.cache.saveCheckpoint(current);
 }

@@ -1,39 +1,57 @@
 import { isAppError } from '../../shared/errors/appError.ts';
-import { readWholeInvoice } from './completeLines.ts';
+import type { CachedKind } from '../cache/cacheApi.ts';
+import { readWholeInvoice, toListBytes } from './completeLines.ts';
 import { readList } from './readList.ts';
-import { customerExpansions } from './syncLists.ts';
+import { customerExpansions, type StripeList } from './syncLists.ts';
 import { beginRead, writeBytes, type Reader } from './syncRun.ts';
 
-const invoiceExpansions = ['payments'];
+/** STRIPE: four levels, the most there are (stripe.md §2.5). */
+const invoiceExpansions = [['payments.data.payment.payment_intent'], ['payments'], []] as const;
 const nothingMore = [[]] as const;
 
-/** Reads with what else is wanted, or without it where the key lacks the right to that. */
+/** Reads with what else is wanted, or with less where the key lacks the right to all of it. */
 async function readExpanded<Value>(
-  expand: readonly string[],
+  [expand = [], ...simpler]: StripeList['expansions'],
   read: (expand: readonly string[]) => Promise<Value>,
 ): Promise<Value> {
   try {
     return await read(expand);
   } catch (error) {
-    if (isAppError(error) && error.code === 'permission_missing') return read([]);
+    if (simpler.length > 0 && isAppError(error) && error.code === 'permission_missing')
+      return readExpanded(simpler, read);
     throw error;
   }
 }
 
-/** Reads a customer again, with tax IDs and default payment method. */
-export async function readCustomer(reader: Reader, id: string): Promise<void> {
-  const { priority, signal } = reader;
+/** Reads one object again and writes it. */
+export async function readObject(
+  reader: Reader,
+  kind: CachedKind,
+  path: string,
+  expansions: StripeList['expansions'],
+): Promise<void> {
+  const { gateway, priority, signal } = reader;
   const moment = beginRead(reader);
-  const bytes = await readExpanded(customerExpansions, (expand) =>
-    reader.gateway.readObject({ path: `customers/${id}`, expand, priority, signal }),
+  const bytes = await readExpanded(expansions, (expand) =>
+    gateway.readObject({ path, expand, priority, signal }),
   );
-  await writeBytes(reader, 'customer', { bytes, ...moment });
+  await writeBytes(reader, kind, { bytes, ...moment });
 }
 
-/** Reads an invoice again, with its payments and all its lines. */
+/** Reads a customer again, with tax IDs and default payment method. */
+export function readCustomer(reader: Reader, id: string): Promise<void> {
+  return readObject(reader, 'customer', `customers/${id}`, [customerExpansions, ['tax_ids'], []]);
+}
+
+/** Reads an invoice again with all its lines, and its payments. */
 export async function readInvoice(reader: Reader, id: string): Promise<void> {
   const moment = beginRead(reader);
-  const bytes = await readExpanded(invoiceExpansions, (expand) => readWholeInvoice(reader, id, expand));
+  const { bytes, payments } = await readExpanded(invoiceExpansions, (expand) =>
+    readWholeInvoice(reader, id, expand),
+  );
+  // STRIPE: more than ten payments of one invoice are a curiosity; the open one, which counts, is the newest.
+  if (payments.length > 0)
+    await writeBytes(reader, 'invoicePayment', { bytes: toListBytes(payments), ...moment });
   await writeBytes(reader, 'invoice', { bytes, ...moment });
 }
 

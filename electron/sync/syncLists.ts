@@ -21,6 +21,8 @@ export interface SyncList extends StripeList {
 const plain: StripeList['expansions'] = [[]];
 
 export const customerExpansions = ['tax_ids', 'invoice_settings.default_payment_method'] as const;
+/** STRIPE: the state of a direct debit is told by the payment intent alone (stripe.md §2.5). */
+export const paymentExpansions = ['payment.payment_intent'] as const;
 
 /** Every kind as a whole; `step` is also the kind's name in reports. */
 export const listsByKind: Record<ReadKind, SyncList> = {
@@ -57,15 +59,30 @@ export const listsByKind: Record<ReadKind, SyncList> = {
     params: {},
     expansions: plain,
   },
+  // Only those that are still to be paid: a debit that is under way is one of them.
+  invoicePayment: {
+    step: 'invoicePayments',
+    phase: 'openInvoices',
+    kind: 'invoicePayment',
+    path: 'invoice_payments',
+    params: { status: 'open' },
+    expansions: [paymentExpansions.map((field) => `data.${field}`), []],
+  },
 };
 
+/** Statuses of invoices that are not settled. */
+export const unsettledStatuses = ['open', 'draft', 'uncollectible'] as const;
+
 /** What people need first: everything that still waits for money. */
-export const firstLists: readonly SyncList[] = ['open', 'draft', 'uncollectible'].map((status) => ({
-  ...listsByKind.invoice,
-  step: `invoices:${status}`,
-  phase: 'openInvoices',
-  params: { status },
-}));
+export const firstLists: readonly SyncList[] = [
+  ...unsettledStatuses.map((status): SyncList => ({
+    ...listsByKind.invoice,
+    step: `invoices:${status}`,
+    phase: 'openInvoices',
+    params: { status },
+  })),
+  listsByKind.invoicePayment,
+];
 
 /** One month of invoices; the newest month has no end, so that nothing falls between plan and reading. */
 function monthOfInvoices(month: Month, isNewest: boolean): SyncList {

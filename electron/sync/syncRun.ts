@@ -1,5 +1,6 @@
-import type { CacheClient, CachedKind, PageSummary, RawPage, SyncCheckpoint } from '../cache/cacheApi.ts';
+import type { CacheClient, CachedKind, PageSummary, RawPage, WrittenWithPage } from '../cache/cacheApi.ts';
 import type { Priority, StripeGateway } from '../stripe/stripeGatewayApi.ts';
+import type { StripeEvent } from './affectedObjects.ts';
 import type { SyncProgress } from './syncProgress.ts';
 
 /** What reading from one account into the cache needs. */
@@ -18,6 +19,10 @@ export interface Reader {
 /** What every part of one run of a sync works with. */
 export interface SyncRun extends Reader {
   progress: SyncProgress;
+  /** IANA zone of the account, in which its days begin. */
+  timeZone: string;
+  /** Hears of every event once it is applied; after a kill of some again. */
+  noteChanges: (events: readonly StripeEvent[]) => Promise<void>;
   /** Kinds that the key may not read. */
   skipped: Set<string>;
   /** Kinds that could not be read for another reason: the run is not complete. */
@@ -42,10 +47,10 @@ export async function writeBytes(
   reader: Reader,
   kind: CachedKind,
   read: ReadMoment & { bytes: Uint8Array<ArrayBuffer> },
-  checkpoint?: SyncCheckpoint,
+  also?: WrittenWithPage,
 ): Promise<PageSummary> {
   const page = { workspaceId: reader.workspaceId, kind, ...read };
-  const summary = await reader.cache.writePage(checkpoint ? { page, checkpoint } : { page });
+  const summary = await reader.cache.writePage(also ? { page, with: also } : { page });
   reader.fetched += summary.count;
   return summary;
 }

@@ -6,6 +6,7 @@ import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
 import type { Connectivity } from '../services/connectivity.ts';
 import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
+import type { StripeEvent } from './affectedObjects.ts';
 import { createSyncProgress, type SyncProgress } from './syncProgress.ts';
 import type { SyncRun } from './syncRun.ts';
 import { syncWorkspace } from './syncWorkspace.ts';
@@ -18,6 +19,8 @@ export interface SyncDeps {
   /** *Units*: Unix milliseconds. */
   now: () => number;
   publish: (status: SyncStatus) => void;
+  /** Hears of every event once it is applied; after a kill of some again. */
+  noteChanges: (workspaceId: string, events: readonly StripeEvent[]) => Promise<void>;
   /** Says what went wrong; the unexpected goes to the log with an incident id. */
   toErrorPayload: (error: unknown) => AppErrorPayload;
   /** *Units*: milliseconds before the first and at most before any repetition while Stripe cannot be reached. */
@@ -137,9 +140,10 @@ export class WorkspaceSync {
 
   async status(): Promise<SyncStatus> {
     if (!this.#isLoaded && this.#running === null) {
-      const { asOf, complete } = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
+      const state = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
+      const { asOf, complete, walk, reconciledAt } = state;
       if (this.#running === null)
-        this.#progress.update({ asOf, complete, offlineSince: this.#offlineSince() });
+        this.#progress.update({ asOf, complete, walk, reconciledAt, offlineSince: this.#offlineSince() });
     }
     this.#isLoaded = true;
     return this.#progress.status;
@@ -176,7 +180,7 @@ export class WorkspaceSync {
   }
 
   async #prepare({ rate, signal }: SyncOptions): Promise<SyncRun> {
-    const { cache, gateways, now } = this.#deps;
+    const { cache, gateways, registry, now } = this.#deps;
     const gateway = await gateways.of(this.#workspaceId);
     gateway.limitRate(rate ?? null);
     return {
@@ -184,6 +188,8 @@ export class WorkspaceSync {
       cache,
       gateway,
       progress: this.#progress,
+      timeZone: registry.get(this.#workspaceId).timeZone,
+      noteChanges: (events) => this.#deps.noteChanges(this.#workspaceId, events),
       priority: 'background',
       signal: signal ? AbortSignal.any([this.#abort.signal, signal]) : this.#abort.signal,
       now,

@@ -56,6 +56,7 @@ const sync = createSync({
     if (done > 0) openAfterMs ??= performance.now() - startedMs;
     peakBytes = Math.max(peakBytes, process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers);
   },
+  noteChanges: async () => {},
   toErrorPayload,
   retry: { firstMs: 100, maxMs: 1000 },
 });

@@ -71,6 +71,7 @@ export async function openOffice({
     connectivity,
     now: nowMs,
     publish: () => undefined,
+    noteChanges: async () => {},
     toErrorPayload,
     retry: { firstMs: 5, maxMs: 50 },
   });

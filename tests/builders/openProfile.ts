@@ -122,6 +122,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     connectivity,
     now: Date.now,
     publish: () => {},
+    noteChanges: async () => {},
     toErrorPayload,
     retry,
   });

@@ -3,6 +3,7 @@ import type { CacheClient } from '../../electron/cache/cacheApi.ts';
 import type { EmulatorOptions, RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
+import type { StripeEvent } from '../../electron/sync/affectedObjects.ts';
 import { createSync, type Sync } from '../../electron/sync/createSync.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import { openCache } from './openCache.ts';
@@ -22,6 +23,8 @@ export interface SyncOffice {
   /** Paths with queries of all API requests so far. */
   requests: string[];
   statuses: SyncStatus[];
+  /** Events of which the sync told that they are applied. */
+  noted: StripeEvent[];
 }
 
 export async function startOffice(options: Partial<EmulatorOptions> = {}): Promise<RunningEmulator> {
@@ -43,6 +46,7 @@ export async function openSyncOffice(
   const cache = await openCache(options.cacheFile);
   const requests: string[] = [];
   const statuses: SyncStatus[] = [];
+  const noted: StripeEvent[] = [];
   const connectivity = testConnectivity();
   onTestFinished(() => connectivity.close());
   const gateways = emulator.accounts.map((account, index) =>
@@ -68,11 +72,12 @@ export async function openSyncOffice(
     registry: { get: (id) => ({ id, name: `Account ${id}` }) as never },
     now: options.now ?? Date.now,
     publish: (status) => statuses.push(status),
+    noteChanges: async (_workspaceId, events) => void noted.push(...events),
     toErrorPayload,
     retry: options.retry ?? { firstMs: 20, maxMs: 50 },
   });
   onTestFinished(() => sync.close());
-  return { emulator, cache, sync, gateway: gatewayOf('ws0'), requests, statuses };
+  return { emulator, cache, sync, gateway: gatewayOf('ws0'), requests, statuses, noted };
 }
 
 interface ListedObject {
@@ -85,7 +90,7 @@ interface ListedObject {
 /** Everything that a list of the sample office holds, read page by page. */
 export async function listAll(
   { gateway }: Pick<SyncOffice, 'gateway'>,
-  path: 'customers' | 'invoices' | 'credit_notes' | 'subscriptions',
+  path: 'customers' | 'invoices' | 'credit_notes' | 'subscriptions' | 'invoice_payments',
   params: Record<string, string> = {},
 ): Promise<ListedObject[]> {
   const all: ListedObject[] = [];

@@ -9,12 +9,15 @@ const cache = await createCacheClient({ file, workerUrl: cacheWorkerUrl });
 for (let page = 0; page < 10_000; page += 1) {
   await cache.writePage({
     page: aPage('invoice', [anInvoice({ id: `in_${page}` })]),
-    checkpoint: {
-      workspaceId: 'ws_nl',
-      step: 'invoices',
-      cursor: `in_${page}`,
-      done: false,
-      fetched: page + 1,
+    with: {
+      completed: [],
+      checkpoint: {
+        workspaceId: 'ws_nl',
+        step: 'invoices',
+        cursor: `in_${page}`,
+        done: false,
+        fetched: page + 1,
+      },
     },
   });
   process.stdout.write(`${page}\n`);

@@ -140,7 +140,10 @@ describe('writing a page', () => {
   it('stores how far a step came together with its page', async () => {
     const cache = await openCache();
     const checkpoint = { workspaceId, step: 'invoices:open', cursor: 'in_1', done: false, fetched: 1 };
-    await cache.writePage({ page: aPage('invoice', [anInvoice({ id: 'in_1' })]), checkpoint });
+    await cache.writePage({
+      page: aPage('invoice', [anInvoice({ id: 'in_1' })]),
+      with: { checkpoint, completed: [] },
+    });
     expect(await cache.listCheckpoints({ workspaceId })).toEqual([checkpoint]);
     await cache.saveCheckpoint({ ...checkpoint, done: true });
     expect(await cache.listCheckpoints({ workspaceId })).toMatchObject([{ done: true }]);

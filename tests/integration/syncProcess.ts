@@ -16,6 +16,7 @@ const sync = createSync({
   connectivity: testConnectivity(),
   now: Date.now,
   publish: ({ done }) => process.stdout.write(`${done}\n`),
+  noteChanges: async () => {},
   toErrorPayload,
   retry: { firstMs: 20, maxMs: 50 },
 });

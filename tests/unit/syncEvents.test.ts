@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { affectedObjectsOf, type StripeEvent } from '../../electron/sync/affectedObjects.ts';
+import {
+  affectedObjectsOf,
+  type ChangedObjects,
+  type StripeEvent,
+} from '../../electron/sync/affectedObjects.ts';
 
 function event(
   type: string,
@@ -10,7 +14,7 @@ function event(
   return { id: 'evt_1', object: 'event', type, created: 50, data } as unknown as StripeEvent;
 }
 
-const ids = (changed: Map<string, number>): string[] => [...changed.keys()];
+const ids = (changed: ChangedObjects): string[] => [...changed.keys()];
 
 describe('what events concern', () => {
   it('reads each changed object once, however many events tell of it', () => {
