@@ -79,6 +79,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
   app.on('browser-window-focus', scheduler.noteFocus);
   connectivity.watch(windowApp.isInUse);
   scheduler.begin();
+  services.beginPrefetch();
 
   stopBeforeQuit(stop, async () => {
     scheduler.stop();

@@ -8,8 +8,7 @@ import type { SyncStatus } from '../shared/ipc/schemas/workspaces.ts';
 import { createCacheClient } from './cache/cacheClient.ts';
 import type { CommandServices } from './cli/commandContext.ts';
 import { diagnose } from './cli/diagnose.ts';
-import { createDocuments, type Documents } from './documents/documents.ts';
-import { createPdfStore } from './documents/pdfStore.ts';
+import type { Documents } from './documents/documents.ts';
 import { combineHandlers } from './ipc/combineHandlers.ts';
 import type { EventHub } from './ipc/publishEvent.ts';
 import { toErrorPayload, type ErrorReporting } from './ipc/toErrorPayload.ts';
@@ -19,10 +18,11 @@ import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
 import { createConnectivity, type Connectivity } from './services/connectivity.ts';
 import { createCustomerServices } from './services/customers.ts';
+import { createDocumentPolicyServices } from './services/documentPolicy.ts';
 import { createDocumentServices, saveDocument, type DocumentServiceDeps } from './services/documents.ts';
-import { createExportServices, type ExportServiceDeps } from './services/exports.ts';
+import type { ExportServiceDeps } from './services/exports.ts';
 import { createInvoiceServices } from './services/invoices.ts';
-import { createJobs } from './services/jobs.ts';
+import { startDocuments, type DocumentSide } from './startDocuments.ts';
 import { createLinkServices } from './services/links.ts';
 import { createSearchServices } from './services/search.ts';
 import { settleInterruptedUpdates } from './services/sendUpdateSteps.ts';
@@ -70,11 +70,11 @@ export interface RunningServices {
   sync: Sync;
   connectivity: Connectivity;
   readDocument: Documents['readDocument'];
+  beginPrefetch: DocumentSide['beginPrefetch'];
   close(): Promise<void>;
 }
 
 const requestTimeoutMs = 40_000;
-const documentRetryDelaysMs = [500, 2_000, 8_000];
 const retry = { firstMs: 2_000, maxMs: 300_000 };
 const probe = { timeoutMs: 5_000, firstMs: 1_000, maxMs: 10_000 };
 
@@ -86,8 +86,8 @@ const newId = (): string => randomUUID();
 export async function startServices(ports: ServicePorts): Promise<RunningServices> {
   const databases = await openDatabases(ports);
   const stripe = connectToStripe(ports, databases);
-  const files = keepDocuments(ports, databases, stripe);
   const clock = { now, newId };
+  const files = startDocuments({ ports, ...databases, ...stripe, clock });
   const payments = await startPayments({ ports, ...databases, ...stripe, jobs: files.jobs, clock });
   const handlers = createHandlers(ports, { ...databases, ...stripe, ...files, payments });
   return {
@@ -109,9 +109,10 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     registry: stripe.registry,
     sync: stripe.sync,
     connectivity: stripe.connectivity,
-    readDocument: files.documents.readDocument,
+    readDocument: files.documentDeps.documents.readDocument,
+    beginPrefetch: files.beginPrefetch,
     async close() {
-      await files.jobs.stopAll();
+      await files.close();
       await payments.close();
       await stripe.sync.close();
       stripe.connectivity.close();
@@ -177,60 +178,26 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
 }
 type StripeSide = ReturnType<typeof connectToStripe>;
 
-function keepDocuments(ports: ServicePorts, databases: Databases, { registry, gateways }: StripeSide) {
-  const { profile, hub, about, dialogs, shell, printPdf, longestPath } = ports;
-  const { cache, workspaceDatabase } = databases;
-  const who = (): string => about.who;
-  const store = createPdfStore({ folder: profile.documentsDir });
-  const documents = createDocuments({ cache, gateways, workspaceDatabase, store, now });
-  const jobs = createJobs({
-    now,
-    newId,
-    publishJob: (job) => {
-      hub.publish('job.progress', job);
-      if (job.state !== 'running') hub.publish('cache.changed', { workspaceId: null, resources: ['jobs'] });
-    },
-    toErrorPayload: (error) => toErrorPayload(error, 'job', ports),
-  });
-  const exports = createExportServices({
-    cache,
-    gateways,
-    workspaceDatabase,
-    registry,
-    documents,
-    store,
-    jobs,
-    dialogs,
-    shell,
-    longestPath,
-    retryDelaysMs: documentRetryDelaysMs,
-    who,
-    now,
-    newId,
-  });
-  const documentDeps = { documents, workspaceDatabase, registry, dialogs, printPdf, who, now };
-  return { store, documents, jobs, exports, documentDeps };
-}
-type Files = ReturnType<typeof keepDocuments>;
-
 function createHandlers(
   ports: ServicePorts,
-  parts: Databases & StripeSide & Files & { payments: PaymentSide },
+  parts: Databases & StripeSide & DocumentSide & { payments: PaymentSide },
 ): Handlers {
   const { hub, about, vault } = ports;
   const { workspaceDatabase, cache, registry, gateways, sync } = parts;
   const listNotices = (): AppInfo['notices'] => (cache.wasSetAside ? ['cacheSetAside'] : []);
-  const deleteDocuments = async (workspaceId: string): Promise<void> =>
-    parts.store.remove(await workspaceDatabase.dropDocuments({ workspaceId }));
+  const applySettings = (settings: Settings): void => {
+    ports.onSettingsChanged(settings);
+    void parts.quota.makeRoom();
+    parts.prefetch.wake();
+  };
   return combineHandlers(
     createAppServices({ about, vault, listNotices }),
-    createSettingsServices({ registry, publishEvent: hub.publish, onChanged: ports.onSettingsChanged }),
+    createSettingsServices({ registry, publishEvent: hub.publish, onChanged: applySettings }),
     createLinkServices({ registry, openExternal: ports.shell.openExternal }),
     createWorkspaceServices({
       ...parts,
       vault,
       apiBaseOfNew: ports.stripeApiBase,
-      deleteDocuments,
       publishEvent: hub.publish,
       onConnected: (workspaceId) => ports.onConnected(workspaceId, sync),
       who: about.who,
@@ -252,6 +219,7 @@ function createHandlers(
     }),
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
     createDocumentServices(parts.documentDeps),
+    createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),
     parts.payments.handlers,
     parts.exports.handlers,
     parts.jobs.handlers,

@@ -1,6 +1,7 @@
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { Resource } from '../../shared/ipc/methods.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { PolicyScope } from '../../shared/domain/documents.ts';
 import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
 
 /** Object kinds that come in pages of Stripe JSON. */
@@ -98,6 +99,15 @@ export interface ScopeOfWorkspace {
   timeZone: string;
 }
 
+/** An invoice or credit note that has a document at Stripe. */
+export interface DocumentSource {
+  id: string;
+  created: UnixSeconds;
+  isOpen: boolean;
+  /** Names the read that brought it here; another one may have brought another version. */
+  read: string;
+}
+
 export interface CacheReads {
   /** `workspaces` gives every known workspace with its zone; `now` decides what is overdue. */
   listCustomers(
@@ -150,6 +160,20 @@ export interface CacheReads {
     /** Only what was last read before. */
     readBefore?: number;
   }): Promise<string[]>;
+  /** The next objects, by id, whose documents a policy wants; `next` is where to go on, null at the end. */
+  scanDocumentSources(input: {
+    workspaceId: string;
+    kind: 'invoice' | 'creditNote';
+    scope: PolicyScope;
+    after: string | null;
+  }): Promise<{ sources: DocumentSource[]; next: string | null }>;
+  /** A customer's objects, or these objects, as far as they have documents. */
+  findDocumentSources(
+    input: { workspaceId: string; kind: 'invoice' | 'creditNote' } & (
+      | { customerId: string }
+      | { ids: string[] }
+    ),
+  ): Promise<DocumentSource[]>;
 }
 
 export interface CacheWrites {

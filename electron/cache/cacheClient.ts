@@ -62,6 +62,8 @@ function createReads(reader: WorkerCalls, countOverdue: (now: number) => Promise
     getSyncState: read('getSyncState'),
     listCheckpoints: read('listCheckpoints'),
     listIds: read('listIds'),
+    scanDocumentSources: read('scanDocumentSources'),
+    findDocumentSources: read('findDocumentSources'),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CacheReads } from './cacheApi.ts';
 import { createCountCache } from './repositories/countCache.ts';
 import { hasUncountedOverdue } from './repositories/customerFigures.ts';
 import { listCustomerCountries, listCustomers } from './repositories/customerLists.ts';
+import { findDocumentSources, scanDocumentSources } from './repositories/documentSources.ts';
 import { listInvoices } from './repositories/invoiceLists.ts';
 import { createMatches } from './repositories/matches.ts';
 import {
@@ -46,6 +47,8 @@ export function createReadRequests(connection: Connection): ReadRequests {
     getSyncState: ({ workspaceId }) => getSyncState(connection, workspaceId),
     listCheckpoints: ({ workspaceId }) => listCheckpoints(connection, workspaceId),
     listIds: (input) => listIds(connection, input),
+    scanDocumentSources: (input) => scanDocumentSources(connection, input),
+    findDocumentSources: (input) => findDocumentSources(connection, input),
     hasUncountedOverdue: ({ now }) => hasUncountedOverdue(connection, now),
   };
 }

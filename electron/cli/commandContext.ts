@@ -1,7 +1,8 @@
+import type { DocumentRef } from '../../shared/domain/documents.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
-import type { DocumentRef } from '../documents/documents.ts';
+
 import type { SavedDocument } from '../services/documents.ts';
 
 /** One workspace's row of `kantoor sync`. */

@@ -1,5 +1,5 @@
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
-import type { DocumentKind } from '../../shared/domain/documents.ts';
+import type { DocumentKind, DocumentRef } from '../../shared/domain/documents.ts';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { AppErrorCode } from '../../shared/errors/appError.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
@@ -7,17 +7,14 @@ import type { Priority, StripeGateway, StripeGateways } from '../stripe/stripeGa
 import type { DocumentRecord, WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import { toCreditNoteFacts, toInvoiceFacts, toReceiptFacts } from './documentFacts.ts';
 import type { DocumentFacts } from './documentFacts.ts';
+import type { DocumentQuota } from './documentQuota.ts';
+import type { DocumentUse } from './documentUse.ts';
 import { readLiveDocument } from './liveDocument.ts';
 import type { LiveDocument } from './liveDocument.ts';
 import type { PdfStore } from './pdfStore.ts';
 
-export interface DocumentRef {
-  workspaceId: string;
-  kind: DocumentKind;
-  objectId: string;
-}
-
 export interface EnsureOptions {
+  /** `foreground`: a person wants to see it now, which counts as a use. */
   priority: Priority;
   signal?: AbortSignal;
   /** What a list that was just read says; saves reading the object once more. */
@@ -33,7 +30,10 @@ export interface EnsuredDocument {
 
 /** The documents of all workspaces: fetched when they are missing or have changed, verified on every read. */
 export interface Documents {
-  /** *Errors*: `document_none`, `document_link_expired`, `document_invalid`, `offline` and those of the file system. */
+  /**
+   * *Errors*: `document_none`, `document_link_expired`, `document_invalid`, `document_damaged`, `offline` and those of
+   * the file system.
+   */
   ensure(ref: DocumentRef, options: EnsureOptions): Promise<EnsuredDocument>;
   /** Bytes of a stored document, or null when there is none that can be trusted. */
   readDocument(
@@ -48,8 +48,10 @@ export interface Documents {
 export interface DocumentsDeps {
   cache: Pick<CacheReads, 'findObject'>;
   gateways: StripeGateways;
-  workspaceDatabase: Pick<WorkspaceDatabase, 'findDocument' | 'saveDocument'>;
+  workspaceDatabase: Pick<WorkspaceDatabase, 'findDocument' | 'saveDocument' | 'dropDocument'>;
   store: PdfStore;
+  use: Pick<DocumentUse, 'note'>;
+  quota: Pick<DocumentQuota, 'makeRoom'>;
   now: () => UnixSeconds;
 }
 
@@ -64,7 +66,7 @@ const unreachable: ReadonlySet<AppErrorCode> = new Set([
 
 /** Makes the documents of a profile available. */
 export function createDocuments(deps: DocumentsDeps): Documents {
-  const { cache, workspaceDatabase, store } = deps;
+  const { cache, workspaceDatabase } = deps;
   /** Flipping through invoices asks for the same document again before it has arrived. */
   const running = new Map<string, Promise<EnsuredDocument>>();
 
@@ -77,8 +79,11 @@ export function createDocuments(deps: DocumentsDeps): Documents {
   return {
     findFacts,
     ensure(ref, options) {
-      const key = `${ref.workspaceId} ${ref.kind} ${ref.objectId}`;
-      const already = running.get(key);
+      const { workspaceId, kind, objectId } = ref;
+      const keyOf = (priority: Priority): string => [priority, workspaceId, kind, objectId].join(' ');
+      const key = keyOf(options.priority);
+      /* Who waits for it on a screen does not queue behind what is fetched ahead. */
+      const already = running.get(keyOf('foreground')) ?? running.get(key);
       if (already) return already;
       const ensured = ensureDocument(deps, findFacts, ref, options).finally(() => running.delete(key));
       running.set(key, ensured);
@@ -86,7 +91,8 @@ export function createDocuments(deps: DocumentsDeps): Documents {
     },
     async readDocument(workspaceId, kind, objectId) {
       const record = await workspaceDatabase.findDocument({ workspaceId, kind, objectId });
-      return record === null ? null : store.read(record.sha256);
+      const stored = record && (await readVerified(deps, record));
+      return stored?.content ?? null;
     },
   };
 }
@@ -109,25 +115,38 @@ async function ensureDocument(
   ref: DocumentRef,
   options: EnsureOptions,
 ): Promise<EnsuredDocument> {
-  const stored = await findVerified(deps, ref);
+  const { workspaceDatabase, use } = deps;
+  const record = await workspaceDatabase.findDocument(ref);
+  const stored = record && (await readVerified(deps, record));
+  if (stored && options.priority === 'foreground') use.note(ref);
   const known = options.live?.facts ?? (stored ? await findFacts(ref) : null);
   if (stored && known?.version === stored.record.version) return { ...stored, current: true };
   try {
     return { ...(await fetchDocument(deps, ref, stored, options)), current: true };
   } catch (error) {
-    if (stored && isAppError(error) && unreachable.has(error.code)) return { ...stored, current: false };
-    throw error;
+    if (!isAppError(error) || !unreachable.has(error.code)) throw error;
+    if (stored) return { ...stored, current: false };
+    throw record ? damagedAndUnreachable(record, error) : error;
   }
 }
 
-/** A stored document whose bytes are there and whole. */
-async function findVerified(
+/** A stored document with its bytes, or null when they are damaged or gone: then it is not stored any more. */
+async function readVerified(
   { workspaceDatabase, store }: DocumentsDeps,
-  ref: DocumentRef,
+  record: DocumentRecord,
 ): Promise<StoredDocument | null> {
-  const record = await workspaceDatabase.findDocument(ref);
-  const content = record === null ? null : await store.read(record.sha256);
-  return record !== null && content !== null ? { record, content } : null;
+  const content = await store.read(record.sha256);
+  if (content !== null) return { record, content };
+  await workspaceDatabase.dropDocument(record);
+  return null;
+}
+
+function damagedAndUnreachable({ objectId, number }: DocumentRecord, cause: AppError): AppError {
+  return new AppError(
+    'document_damaged',
+    'The copy of this document on this computer is damaged or gone, so it is not shown, and Stripe cannot be reached to fetch it again. The invoice itself is not affected; open the document again when there is a network.',
+    { details: { objectId, number }, cause },
+  );
 }
 
 async function fetchDocument(
@@ -141,9 +160,15 @@ async function fetchDocument(
   if (stored?.record.version === live.facts.version) return stored;
   const { facts, content } = await download(gateway, ref, live, options);
   const { sha256, bytes } = await deps.store.put(content);
-  const { number, issuedAt, version } = facts;
-  const record: DocumentRecord = { ...ref, sha256, bytes, fetchedAt: deps.now(), version, number, issuedAt };
-  await deps.workspaceDatabase.saveDocument(record);
+  const { number, issuedAt, version, customerId } = facts;
+  const fetchedAt = deps.now();
+  /* What nobody has opened yet gives way by its age, not by when it happened to be fetched. */
+  const lastUsedAt = options.priority === 'foreground' ? fetchedAt : (issuedAt ?? fetchedAt);
+  const { workspaceId, kind, objectId } = ref;
+  const about = { workspaceId, kind, objectId, customerId, number, issuedAt, version };
+  const record: DocumentRecord = { ...about, sha256, bytes, fetchedAt, lastUsedAt };
+  await deps.store.remove(await deps.workspaceDatabase.saveDocument(record));
+  await deps.quota.makeRoom();
   return { record, content };
 }
 

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
-import type { AppErrorCode } from '../../shared/errors/appError.ts';
 import type { ExportRequest } from '../../shared/ipc/schemas/documents.ts';
 import type { ExportItem } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { EnsuredDocument } from './documents.ts';
+import { concernsOneDocument, isPassing } from './documentTroubles.ts';
 import { makeFolderOf, pathInFolder } from './exportFolder.ts';
 import type { ExportPlan } from './exportPlan.ts';
 import type { ExportRunDeps, RunControl } from './exportRuns.ts';
@@ -14,14 +14,6 @@ import { sha256Of } from './pdfStore.ts';
 import { runLimited } from './runLimited.ts';
 import { exportCancelled } from './toFileError.ts';
 import { writeWholeFile } from './writeWholeFile.ts';
-
-/** Troubles that pass: the document is asked for again before the export stops. */
-const passing: ReadonlySet<AppErrorCode> = new Set([
-  'rate_limited',
-  'timeout',
-  'stripe_unavailable',
-  'offline',
-]);
 
 export interface DocumentsOfExport extends RunControl {
   request: ExportRequest;
@@ -33,16 +25,6 @@ export interface DocumentsOfExport extends RunControl {
 const downloadsInParallel = 4;
 /** Progress survives a kill in steps of this many documents; what is lost is written again. */
 const savedTogether = 25;
-
-/** Errors that concern one document; any other stops the export, which can be resumed. */
-const ofOneDocument: ReadonlySet<AppErrorCode> = new Set([
-  'document_none',
-  'document_link_expired',
-  'document_invalid',
-  'not_found',
-  'stripe_refused',
-  'path_exists',
-]);
 
 /** Fetches and writes every item that is not yet written, and gives all of them with what became of them. */
 export async function exportDocuments(deps: ExportRunDeps, input: DocumentsOfExport): Promise<ExportItem[]> {
@@ -88,7 +70,8 @@ async function exportItem(
   try {
     return await writeItem(deps, input, item, live);
   } catch (error) {
-    if (!isAppError(error) || !ofOneDocument.has(error.code)) throw error;
+    /* Any other trouble stops the export, which can be resumed. */
+    if (!isAppError(error) || !concernsOneDocument(error)) throw error;
     return { ...item, sha256: null, bytes: null, fetchedAt: null, failure: error.message };
   }
 }
@@ -136,7 +119,7 @@ async function fetchPatiently(
       );
     } catch (error) {
       const delayMs = deps.retryDelaysMs[attempt];
-      if (delayMs === undefined || !isAppError(error) || !passing.has(error.code)) throw error;
+      if (delayMs === undefined || !isPassing(error)) throw error;
       await sleep(delayMs, undefined, { signal });
     }
   }

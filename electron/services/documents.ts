@@ -1,24 +1,22 @@
 import { documentPath } from '../../shared/domain/documents.ts';
+import type { DocumentRef } from '../../shared/domain/documents.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { dayOf } from '../../shared/domain/dates.ts';
 import { defaultNameTemplate, fillNameTemplate } from '../../shared/domain/fileNames.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { DocumentFacts } from '../documents/documentFacts.ts';
-import type { DocumentRef, Documents, EnsuredDocument } from '../documents/documents.ts';
+import type { Documents, EnsuredDocument } from '../documents/documents.ts';
 import { toNameValues } from '../documents/exportPlan.ts';
 import { toSafeFileName } from '../documents/safeFileName.ts';
 import { writeWholeFile } from '../documents/writeWholeFile.ts';
 import type { DocumentRecord, WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 
-export type DocumentServices = Pick<
-  Handlers,
-  'documents.open' | 'documents.saveAs' | 'documents.print' | 'documents.getUsage'
->;
+export type DocumentServices = Pick<Handlers, 'documents.open' | 'documents.saveAs' | 'documents.print'>;
 
 export interface DocumentServiceDeps {
   documents: Documents;
-  workspaceDatabase: Pick<WorkspaceDatabase, 'documentUsage' | 'appendAudit'>;
+  workspaceDatabase: Pick<WorkspaceDatabase, 'appendAudit'>;
   registry: Pick<WorkspaceRegistry, 'get' | 'getSettings'>;
   dialogs: {
     saveFile(input: { defaultName: string; defaultDirectory: string | null }): Promise<string | null>;
@@ -37,7 +35,7 @@ export interface SavedDocument {
 
 /** Use cases around one PDF: show it, save it elsewhere, print it. */
 export function createDocumentServices(deps: DocumentServiceDeps): DocumentServices {
-  const { workspaceDatabase, registry, dialogs, printPdf } = deps;
+  const { registry, dialogs, printPdf } = deps;
   return {
     'documents.open': async (ref) => {
       const { record, current } = await ensure(deps, ref);
@@ -59,7 +57,6 @@ export function createDocumentServices(deps: DocumentServiceDeps): DocumentServi
       await printPdf((await ensure(deps, ref)).content);
       return {};
     },
-    'documents.getUsage': () => workspaceDatabase.documentUsage(),
   };
 }
 

@@ -24,6 +24,7 @@ export interface Jobs {
     run: (control: JobControl) => Promise<Result>,
     cancelledBy?: AbortSignal,
   ): StartedJob<Result>;
+  hasRunning(): boolean;
   /** Cancels what runs and waits for it: at quit. */
   stopAll(): Promise<void>;
 }
@@ -82,6 +83,7 @@ export function createJobs(deps: JobsDeps): Jobs {
       );
       return { jobId: job.id, result };
     },
+    hasRunning: () => [...jobs.values()].some(({ job }) => job.state === 'running'),
     stopAll: () => cancel([...jobs.values()]),
   };
 }

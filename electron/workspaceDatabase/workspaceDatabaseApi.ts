@@ -1,22 +1,51 @@
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
 import type { ExportBatch, ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
-import type { DocumentKind } from '../../shared/domain/documents.ts';
+import type { DocumentKind, DocumentRef, KeepScope } from '../../shared/domain/documents.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { PaymentRecords } from './paymentRecords.ts';
 
 /** A PDF in the content-addressed store and what it was fetched for. */
-export interface DocumentRecord {
-  workspaceId: string;
-  kind: DocumentKind;
-  objectId: string;
+export interface DocumentRecord extends DocumentRef {
+  customerId: string | null;
   sha256: string;
   bytes: number;
   fetchedAt: UnixSeconds;
+  /** When somebody last opened it; its issue date while nobody has. */
+  lastUsedAt: UnixSeconds;
   /** Hash of the object's fields that change its PDF (stripe.md §2.8); a different one means fetch again. */
   version: string;
   number: string | null;
   issuedAt: UnixSeconds | null;
+}
+
+/** What decides whether a stored document is still the one that Stripe would give. */
+export interface DocumentState {
+  objectId: string;
+  version: string;
+  /** The read of the cached object whose version was last found to be the same; null before that. */
+  comparedRead: string | null;
+}
+
+export interface DocumentUsage {
+  workspaceId: string;
+  documents: number;
+  /** With former versions that an export handed over. */
+  bytes: number;
+}
+
+/** Documents of an account that gave way to the quota on one day. */
+export interface DocumentEviction extends DocumentUsage {
+  at: UnixSeconds;
+  /** The last of them was last opened, or issued, at this moment. */
+  usedBefore: UnixSeconds;
+}
+
+/** What somebody keeps on this machine: an invoice's documents, or all of a customer. */
+export interface KeptThing {
+  scope: KeepScope;
+  id: string;
+  keptAt: UnixSeconds;
 }
 
 /** One file of an export batch. */
@@ -51,19 +80,49 @@ export interface WorkspaceDatabase extends PaymentRecords {
   listAudit(input: InputOf<'audit.list'>): Promise<OutputOf<'audit.list'>>;
   verifyAudit(): Promise<OutputOf<'audit.verify'>>;
 
-  saveDocument(record: DocumentRecord): Promise<void>;
-  findDocument(input: {
-    workspaceId: string;
-    kind: DocumentKind;
-    objectId: string;
-  }): Promise<DocumentRecord | null>;
+  /**
+   * Notes which stored file belongs to an object and gives the hashes that nothing refers to any more. An earlier
+   * version that an export handed over stays: Stripe no longer draws it.
+   */
+  saveDocument(record: DocumentRecord): Promise<string[]>;
+  findDocument(input: DocumentRef): Promise<DocumentRecord | null>;
   /** Object ids with a stored document, for the `document` column of lists. */
   listStoredDocuments(input: {
     workspaceId: string;
     kind: DocumentKind;
     objectIds: string[];
   }): Promise<string[]>;
-  documentUsage(): Promise<OutputOf<'documents.getUsage'>>;
+  /** Objects without a stored document are left out. */
+  listDocumentStates(input: {
+    workspaceId: string;
+    kind: DocumentKind;
+    objectIds: string[];
+  }): Promise<DocumentState[]>;
+  touchDocuments(uses: (DocumentRef & { at: UnixSeconds })[]): Promise<void>;
+  /** Documents that are of the same version as the objects which these reads brought into the cache. */
+  noteCompared(input: {
+    workspaceId: string;
+    kind: DocumentKind;
+    objects: { objectId: string; read: string }[];
+  }): Promise<void>;
+  /** Removes the record of a document whose file is damaged or gone. */
+  dropDocument(input: DocumentRef & { sha256: string }): Promise<void>;
+  documentUsage(): Promise<DocumentUsage[]>;
+  /**
+   * Removes the records of the least recently used documents until all fit the quota, never of those that somebody
+   * keeps or an unfinished export needs, and gives the hashes of the files to remove.
+   */
+  evictDocuments(input: { quotaBytes: number; at: UnixSeconds }): Promise<string[]>;
+  /** What last gave way to the quota, newest first. */
+  listEvictions(): Promise<DocumentEviction[]>;
+  /** `at` null lets it go again. */
+  setKept(input: {
+    workspaceId: string;
+    scope: KeepScope;
+    id: string;
+    at: UnixSeconds | null;
+  }): Promise<void>;
+  listKept(input: { workspaceId: string }): Promise<KeptThing[]>;
   /** Removes a workspace's records and gives the hashes that nothing refers to any more. */
   dropDocuments(input: { workspaceId: string }): Promise<string[]>;
 

@@ -2,12 +2,17 @@ import type { Connection } from '../sqlite/openDatabase.ts';
 import { deleteAction, listActions, saveAction } from './repositories/actions.ts';
 import { appendAudit, listAudit, settleAudit, verifyAudit } from './repositories/auditLog.ts';
 import {
-  documentUsage,
+  dropDocument,
   dropDocuments,
   findDocument,
+  listDocumentStates,
   listStoredDocuments,
+  noteCompared,
   saveDocument,
+  touchDocuments,
 } from './repositories/documentIndex.ts';
+import { listKept, setKept } from './repositories/documentKeeps.ts';
+import { documentUsage, evictDocuments, listEvictions } from './repositories/documentQuota.ts';
 import {
   createExportBatch,
   findExportBatch,
@@ -38,7 +43,15 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     saveDocument: (record) => saveDocument(connection, record),
     findDocument: (input) => findDocument(connection, input),
     listStoredDocuments: (input) => listStoredDocuments(connection, input),
+    listDocumentStates: (input) => listDocumentStates(connection, input),
+    touchDocuments: (uses) => touchDocuments(connection, uses),
+    noteCompared: (input) => noteCompared(connection, input),
+    dropDocument: (input) => dropDocument(connection, input),
     documentUsage: () => documentUsage(connection),
+    evictDocuments: (input) => evictDocuments(connection, input),
+    listEvictions: () => listEvictions(connection),
+    setKept: (input) => setKept(connection, input),
+    listKept: ({ workspaceId }) => listKept(connection, workspaceId),
     dropDocuments: ({ workspaceId }) => dropDocuments(connection, workspaceId),
     createExportBatch: (input) => createExportBatch(connection, input),
     saveExportItems: (items) => saveExportItems(connection, items),

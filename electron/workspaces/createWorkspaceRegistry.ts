@@ -14,6 +14,7 @@ const defaultSettings: Settings = {
   colorScheme: 'system',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
+  documentQuotaMegabytes: 10_000,
 };
 
 /** Makes the registry of workspaces, sample offices and settings over the profile's settings file. */

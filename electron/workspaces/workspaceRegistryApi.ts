@@ -1,3 +1,4 @@
+import type { DocumentPolicy } from '../../shared/domain/documents.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
 import type { Permission, Traffic, Workspace, WorkspaceColor } from '../../shared/ipc/schemas/workspaces.ts';
 
@@ -17,6 +18,8 @@ export interface WorkspaceRecord {
   /** Base64 of the key sealed by the operating system; null when it is not kept. */
   sealedKey: string | null;
   permissions: Permission[];
+  /** Which documents are fetched ahead; absent: none. */
+  documentPolicy?: DocumentPolicy;
   /** What somebody chose for the requests of this account; absent: the usual. */
   traffic?: Traffic;
   /** Set for workspaces of the sample office. */

@@ -21,6 +21,7 @@ export const appErrorCodes = [
   'document_none',
   'document_link_expired',
   'document_invalid',
+  'document_damaged',
   'disk_full',
   'path_not_writable',
   'path_exists',

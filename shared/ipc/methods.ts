@@ -72,6 +72,11 @@ export const methods = {
   'documents.saveAs': command,
   'documents.print': command,
   'documents.getUsage': query('documents'),
+  'documents.getStatus': query('documents', 'settings', 'workspaces'),
+  'documents.setPolicy': command,
+  'documents.fetchNow': command,
+  'documents.isKept': query('documents', 'invoices', 'creditNotes'),
+  'documents.keep': command,
 
   'exports.chooseDirectory': command,
   'exports.plan': command,

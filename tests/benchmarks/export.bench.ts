@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { createDocuments } from '../../electron/documents/documents.ts';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
-import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
 import { createRequestRecord } from '../../electron/stripe/requestRecord.ts';
 import { unwatchedLink } from '../../electron/stripe/stripeLink.ts';
@@ -13,6 +11,7 @@ import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOpti
 import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import type { WorkspaceRecord } from '../../electron/workspaces/workspaceRegistryApi.ts';
+import { keepDocuments } from '../builders/documentKeeping.ts';
 
 /** Exports a month of one account of the sample office M: first from Stripe's side, then what is stored already. */
 const office: EmulatorOptions = { size: 'M', accounts: 4, seed: 1, anchor: '2026-11-20' };
@@ -41,9 +40,8 @@ const gateway = createStripeGateway({
 const workspace = { id: 'w', name: 'Nederland', timeZone: 'Europe/Amsterdam' } as WorkspaceRecord;
 const cache = { findObject: async () => null, listIds: async () => [] };
 const gateways = { of: async () => gateway };
-const store = createPdfStore({ folder: join(folder, 'documents') });
 const now = (): number => Math.floor(Date.now() / 1000);
-const documents = createDocuments({ cache, gateways, workspaceDatabase, store, now });
+const { store, documents } = keepDocuments({ folder, cache, gateways, workspaceDatabase, now });
 let ids = 0;
 const runs = createExportRuns({
   cache,

@@ -1,13 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { createDocuments } from '../../electron/documents/documents.ts';
 import { manifestJson } from '../../electron/documents/exportFolder.ts';
-import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createExportServices, type ExportServices } from '../../electron/services/exports.ts';
 import { createJobs } from '../../electron/services/jobs.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import { isAppError } from '../../shared/errors/appError.ts';
 import type { ExportRequest, ExportResult, Job } from '../../shared/ipc/schemas/documents.ts';
+import { keepDocuments } from './documentKeeping.ts';
 import type { TestOffice } from './openOffice.ts';
 
 /** Exports out of an office, with what a window would be told. */
@@ -31,8 +30,8 @@ export function openExportBench(
   { gateway = {}, longestPath = 4095 }: ExportBenchOptions = {},
 ): ExportBench {
   const jobEvents: Job[] = [];
-  const store = createPdfStore({ folder: path.join(office.folder, 'documents') });
   const gateways = { of: async (id: string) => ({ ...(await office.gateways.of(id)), ...gateway }) };
+  const { store, documents } = keepDocuments({ ...office, gateways });
   const jobs = createJobs({
     ...office,
     publishJob: (job) => void jobEvents.push(job),
@@ -44,7 +43,7 @@ export function openExportBench(
   const exports = createExportServices({
     ...office,
     gateways,
-    documents: createDocuments({ ...office, gateways, store }),
+    documents,
     store,
     jobs,
     longestPath,

@@ -39,6 +39,7 @@ const settings: Settings = {
   colorScheme: 'system',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
+  documentQuotaMegabytes: 10_000,
 };
 
 /** Opens an office of size S; `synced` reads it into the cache first. */

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDocuments, type Documents } from '../../electron/documents/documents.ts';
-import { createPdfStore, sha256Of } from '../../electron/documents/pdfStore.ts';
+import type { Documents } from '../../electron/documents/documents.ts';
+import { sha256Of } from '../../electron/documents/pdfStore.ts';
 import {
   createDocumentServices,
   saveDocument,
@@ -11,6 +11,7 @@ import {
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import { AppError, isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
+import { keepDocuments } from '../builders/documentKeeping.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 
 const workspaceId = 'workspace-1';
@@ -23,11 +24,9 @@ interface ListedInvoice {
 
 let office: TestOffice;
 let invoices: ListedInvoice[];
-let storeFolder: string;
 
 beforeAll(async () => {
   office = await openOffice({ synced: false });
-  storeFolder = path.join(office.folder, 'documents');
   const gateway = await office.gateways.of(workspaceId);
   const bytes = await gateway.readPage({ path: 'invoices', params: { limit: 100 }, priority: 'foreground' });
   const page = JSON.parse(new TextDecoder().decode(bytes)) as { data: ListedInvoice[] };
@@ -44,11 +43,10 @@ function takeInvoice(fits: (invoice: ListedInvoice) => boolean = ({ status }) =>
 }
 
 function documentsWith(change: Partial<StripeGateway> = {}): Documents {
-  const store = createPdfStore({ folder: storeFolder });
   const gateways = {
     of: async (id: string) => ({ ...(await office.gateways.of(id)), ...change }),
   };
-  return createDocuments({ ...office, gateways, store });
+  return keepDocuments({ ...office, gateways }).documents;
 }
 
 function invoiceRef(objectId: string): { workspaceId: string; kind: 'invoice'; objectId: string } {
@@ -90,7 +88,7 @@ describe('fetching a document', () => {
     const { record, content, current } = await documentsWith().ensure(invoiceRef(takeInvoice()), foreground);
     expect(current).toBe(true);
     expect(Buffer.from(content.subarray(0, 5)).toString()).toBe('%PDF-');
-    const file = createPdfStore({ folder: storeFolder }).fileOf(record.sha256);
+    const file = keepDocuments(office).store.fileOf(record.sha256);
     expect(sha256Of(fs.readFileSync(file))).toBe(record.sha256);
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
   });
@@ -120,7 +118,7 @@ describe('fetching a document', () => {
     const id = takeInvoice();
     const documents = documentsWith();
     const { record } = await documents.ensure(invoiceRef(id), foreground);
-    const file = createPdfStore({ folder: storeFolder }).fileOf(record.sha256);
+    const file = keepDocuments(office).store.fileOf(record.sha256);
     fs.appendFileSync(file, 'damage');
     expect(await documents.readDocument(workspaceId, 'invoice', id)).toBeNull();
     await documents.ensure(invoiceRef(id), foreground);

@@ -1,10 +1,9 @@
 import path from 'node:path';
-import { createDocuments } from '../../electron/documents/documents.ts';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
-import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import type { WorkspaceRecord } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import type { ExportRequest } from '../../shared/ipc/schemas/documents.ts';
+import { keepDocuments } from '../builders/documentKeeping.ts';
 import { testGateway } from '../builders/testGateway.ts';
 
 /** An export in a process of its own, for tests that kill it. Its only argument is this, as JSON. */
@@ -22,16 +21,16 @@ const workspaceDatabase = await createWorkspaceDatabase({
   backupDir: path.join(folder, 'backups'),
   workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
 });
-const store = createPdfStore({ folder: path.join(folder, 'documents') });
 const cache = { findObject: async () => null, listIds: async () => [] };
 const gateway = testGateway({ key, apiBase });
 const gateways = { of: async () => gateway };
 const now = (): number => Math.floor(Date.now() / 1000);
+const { store, documents } = keepDocuments({ folder, cache, gateways, workspaceDatabase, now });
 const runs = createExportRuns({
   cache,
   gateways,
   registry: { list: () => [workspace], get: () => workspace },
-  documents: createDocuments({ cache, gateways, workspaceDatabase, store, now }),
+  documents,
   store,
   workspaceDatabase,
   longestPath: 4095,

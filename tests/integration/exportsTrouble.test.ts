@@ -4,13 +4,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDocuments } from '../../electron/documents/documents.ts';
 import { manifestCsv, manifestJson } from '../../electron/documents/exportFolder.ts';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
-import { createPdfStore } from '../../electron/documents/pdfStore.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import type { ExportBatch } from '../../shared/ipc/schemas/documents.ts';
+import { keepDocuments } from '../builders/documentKeeping.ts';
 import {
   type ExportBench,
   freshFolder,
@@ -182,8 +181,7 @@ describe('an export that was killed', () => {
       backupDir: path.join(folder, 'backups'),
       workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
     });
-    const store = createPdfStore({ folder: path.join(folder, 'documents') });
-    const documents = createDocuments({ ...office, workspaceDatabase, store });
+    const { store, documents } = keepDocuments({ ...office, folder, workspaceDatabase });
     const runs = createExportRuns({
       ...office,
       workspaceDatabase,

@@ -104,6 +104,8 @@ describe('the document index', () => {
     workspaceId: 'ws_nl',
     kind: 'invoice',
     objectId: 'in_1',
+    customerId: 'cus_1',
+    lastUsedAt: someMoment,
     sha256: 'a'.repeat(64),
     bytes: 1_000,
     fetchedAt: someMoment,

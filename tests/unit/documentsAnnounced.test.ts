@@ -9,7 +9,7 @@ it('announces a thousand stored documents once, and reads never', async () => {
   const events: unknown[] = [];
   const database = announceChanges(
     {
-      saveDocument: async () => undefined,
+      saveDocument: async () => [],
       appendAudit: async () => 7,
       documentUsage: async () => [],
     } as Partial<WorkspaceDatabase> as WorkspaceDatabase,

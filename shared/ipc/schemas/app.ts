@@ -26,6 +26,8 @@ const settings = z.strictObject({
   colorScheme: z.enum(['system', 'light', 'dark']),
   exportDirectory: longText.nullable(),
   exportNameTemplate: shortText,
+  /** *Units*: MB (1,000,000 bytes) that the documents of all accounts may take on this computer. */
+  documentQuotaMegabytes: z.int().min(100).max(10_000_000),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentPolicies, keepScopes } from '../../domain/documents.ts';
 import { invoiceStatuses } from '../../domain/invoices.ts';
 import {
   count,
@@ -31,6 +32,55 @@ const storedDocument = z.strictObject({
 });
 export type StoredDocument = z.infer<typeof storedDocument>;
 
+/** What stands between the documents that are wanted and those that are here. */
+export const prefetchStates = [
+  /** Everything wanted is here, as far as it could be had. */
+  'idle',
+  'comparing',
+  'fetching',
+  /** The history is still being read: that comes first. */
+  'history',
+  'offline',
+  'export',
+  'diskFull',
+  'quotaFull',
+  'failed',
+] as const;
+
+const prefetchStatus = z.strictObject({
+  state: z.enum(prefetchStates),
+  /** Of the last or the running round. */
+  done: count,
+  wanted: count,
+  /** Could not be had from Stripe; tried again when the invoice changes. */
+  failed: count,
+  error: z.strictObject({ code: z.string(), message: longText, reference: z.string().nullable() }).nullable(),
+});
+export type PrefetchStatus = z.infer<typeof prefetchStatus>;
+
+const documentStatus = z.strictObject({
+  usedBytes: count,
+  quotaBytes: count,
+  accounts: z.array(
+    z.strictObject({
+      workspaceId,
+      policy: z.enum(documentPolicies),
+      documents: count,
+      bytes: count,
+      /** Customers and invoices that somebody keeps on this computer. */
+      kept: count,
+      prefetch: prefetchStatus,
+    }),
+  ),
+  /** What last gave way to the quota, newest first; nothing in it was last opened or issued after `usedBefore`. */
+  evictions: z.array(
+    z.strictObject({ workspaceId, at: unixSeconds, documents: count, bytes: count, usedBefore: unixSeconds }),
+  ),
+});
+export type DocumentStatus = z.infer<typeof documentStatus>;
+
+const keepable = { workspaceId, scope: z.enum(keepScopes), id: stripeId };
+
 export const documentSchemas = {
   /** Makes sure the document is stored and current, then tells where its bytes are. */
   'documents.open': { input: documentRef, output: storedDocument },
@@ -41,6 +91,25 @@ export const documentSchemas = {
     input: empty,
     output: z.array(z.strictObject({ workspaceId, documents: count, bytes: count })),
   },
+  'documents.getStatus': { input: empty, output: documentStatus },
+  'documents.setPolicy': {
+    input: z.strictObject({ workspaceId, policy: z.enum(documentPolicies) }),
+    output: empty,
+  },
+  /** Fetches ahead now what waited, e.g. for room on the disk. */
+  'documents.fetchNow': { input: empty, output: empty },
+  'documents.isKept': {
+    input: z.strictObject(keepable),
+    output: z.strictObject({
+      kept: z.boolean(),
+      /** An invoice of a customer of whom everything is kept. */
+      byCustomer: z.boolean(),
+      /** Of how many documents how many are on this computer. */
+      documents: count,
+      stored: count,
+    }),
+  },
+  'documents.keep': { input: z.strictObject({ ...keepable, keep: z.boolean() }), output: empty },
 };
 
 const exportRequest = z.strictObject({
