@@ -1,0 +1,107 @@
+import Stripe from 'stripe';
+import { createJobs } from '../../electron/services/jobs.ts';
+import { createPaymentServices, type PaymentServices } from '../../electron/services/payments.ts';
+import { createAttemptFollower, type AttemptFollower } from '../../electron/services/paymentsSettle.ts';
+import {
+  createSubscriptionServices,
+  type SubscriptionServices,
+} from '../../electron/services/subscriptions.ts';
+import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
+import type { CollectionResult } from '../../shared/ipc/schemas/payments.ts';
+import { officeAnchor, openOffice, type TestOffice } from './openOffice.ts';
+import { toErrorPayload } from './toErrorPayload.ts';
+
+export const workspaceId = 'workspace-1';
+
+/** An office without history, the services that collect, and a client with which the test plays everybody else. */
+export interface PaymentBench {
+  office: TestOffice;
+  stripe: Stripe;
+  services: PaymentServices & SubscriptionServices;
+  follower: AttemptFollower;
+  /** Services of the same profile whose gateway answers as told. */
+  servicesWith(change: Partial<StripeGateway>): Promise<PaymentServices>;
+  /** Lets time pass, for the emulator and for the services. */
+  advance(seconds: number): void;
+  addCustomer(methods?: readonly string[]): Promise<{ id: string; methods: Stripe.PaymentMethod[] }>;
+  addInvoice(customer: string, options?: { amount?: number; currency?: string }): Promise<Stripe.Invoice>;
+  /** Collects with the first method of the invoice's customer, for what the invoice asks. */
+  collect(invoice: Stripe.Invoice, services?: PaymentServices): Promise<CollectionResult>;
+  /** Charges of a customer that took money or are about to: what must never be more than was owed. */
+  listCharges(customer: string): Promise<Stripe.Charge[]>;
+  close(): Promise<void>;
+}
+
+const day = 86_400;
+
+export async function openPaymentBench(): Promise<PaymentBench> {
+  let shift = Date.parse(`${officeAnchor}T12:00:00Z`) / 1000 + day;
+  const office = await openOffice({ synced: false, nowMs: () => shift * 1000 });
+  const { hostname, port } = new URL(office.emulator.url);
+  const stripe = new Stripe(office.emulator.accounts[0]?.key ?? '', {
+    host: hostname,
+    port,
+    protocol: 'http',
+    telemetry: false,
+    maxNetworkRetries: 0,
+  });
+  const depsWith = (gateways: StripeGateways) => ({
+    ...office,
+    gateways,
+    refreshInvoice: office.sync.refreshInvoice,
+    refreshCustomer: office.sync.refreshCustomer,
+    pause: async () => {},
+    who: () => 'anna (Anna de Vries)',
+    jobs: createJobs({ ...office, publishJob: () => {}, toErrorPayload }),
+  });
+  const deps = depsWith(office.gateways);
+  const bench: PaymentBench = {
+    office,
+    stripe,
+    services: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
+    follower: createAttemptFollower({
+      ...deps,
+      onError: (error) => {
+        throw error;
+      },
+    }),
+    async servicesWith(change) {
+      const real = await office.gateways.of(workspaceId);
+      return createPaymentServices(depsWith({ of: async () => ({ ...real, ...change }) }));
+    },
+    advance(seconds) {
+      shift += seconds;
+    },
+    async addCustomer(methods = ['pm_card_visa']) {
+      const { id } = await stripe.customers.create({
+        name: 'De Gouden Lepel',
+        email: 'administratie@lepel.test',
+      });
+      const attached = [];
+      for (const method of methods)
+        attached.push(await stripe.paymentMethods.attach(method, { customer: id }));
+      return { id, methods: attached };
+    },
+    async addInvoice(customer, { amount = 12_100, currency = 'eur' } = {}) {
+      const invoice = await stripe.invoices.create({ customer, currency, auto_advance: false });
+      await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount, currency });
+      return stripe.invoices.finalizeInvoice(invoice.id, { auto_advance: false });
+    },
+    async collect(invoice, services = bench.services) {
+      const [method] = (await stripe.customers.listPaymentMethods(String(invoice.customer))).data;
+      return services['payments.collect']({
+        workspaceId,
+        invoiceId: invoice.id,
+        paymentMethodId: method?.id ?? 'pm_none',
+        amount: invoice.amount_remaining,
+        currency: invoice.currency,
+      });
+    },
+    async listCharges(customer) {
+      const { data } = await stripe.charges.list({ customer, limit: 100 });
+      return data.filter(({ status }) => status === 'succeeded' || status === 'pending');
+    },
+    close: () => office.close(),
+  };
+  return bench;
+}
