@@ -52,7 +52,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
   const owner = await claimForWindow(profile.dir, switches.workspace);
   if (owner === null) return app.exit(0);
   const services = await startOnProfile('window', reporting);
-  const { handlers, registry, sync, connectivity, commands, readDocument } = services;
+  const { handlers, registry, sync, budget, connectivity, commands, readDocument } = services;
   applySettings(registry.getSettings());
   const windowApp = createWindowApp({
     ...reporting,
@@ -73,6 +73,8 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
 
   const scheduler = createSyncScheduler({
     sync,
+    budget,
+    connectivity,
     listWorkspaceIds: () => registry.list().map(({ id }) => id),
     isInUse: windowApp.isInUse,
   });

@@ -13,6 +13,7 @@ import { combineHandlers } from './ipc/combineHandlers.ts';
 import type { EventHub } from './ipc/publishEvent.ts';
 import { toErrorPayload, type ErrorReporting } from './ipc/toErrorPayload.ts';
 import type { Profile } from './platform/profile.ts';
+import { countPaidInvoices, desktopsOf } from './services/accountReads.ts';
 import { announceChanges } from './services/announceChanges.ts';
 import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
@@ -31,6 +32,7 @@ import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
 import { createWorkspaceServices } from './services/workspaces.ts';
 import { startPayments, type PaymentSide } from './startPayments.ts';
+import { createReadBudget, type ReadBudget } from './stripe/readBudget.ts';
 import type { Fetch } from './stripe/stripeTransport.ts';
 import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
 import { createSync, type Sync } from './sync/createSync.ts';
@@ -69,6 +71,7 @@ export interface RunningServices {
   registry: WorkspaceRegistry;
   sync: Sync;
   connectivity: Connectivity;
+  budget: ReadBudget;
   readDocument: Documents['readDocument'];
   beginPrefetch: DocumentSide['beginPrefetch'];
   close(): Promise<void>;
@@ -109,6 +112,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     registry: stripe.registry,
     sync: stripe.sync,
     connectivity: stripe.connectivity,
+    budget: stripe.budget,
     readDocument: files.documentDeps.documents.readDocument,
     beginPrefetch: files.beginPrefetch,
     async close() {
@@ -116,6 +120,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
       await payments.close();
       await stripe.sync.close();
       stripe.connectivity.close();
+      await stripe.budget.close();
       await stripe.sampleOffices.close();
       await Promise.all([databases.cache.close(), databases.workspaceDatabase.close()]);
     },
@@ -139,7 +144,7 @@ async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
 }
 type Databases = Awaited<ReturnType<typeof openDatabases>>;
 
-function connectToStripe(ports: ServicePorts, { cache }: Databases) {
+function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Databases) {
   const { profile, store, vault, fetch, hub, about, startEmulator } = ports;
   const registry = createWorkspaceRegistry({ store, newId });
   const keyring = createKeyring({ registry, vault });
@@ -148,6 +153,12 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     startEmulator,
     officesDir: profile.emulatorDir,
     newId,
+  });
+  const budget = createReadBudget({
+    workspaceDatabase,
+    countPaidInvoices: (workspaceId, since) => countPaidInvoices(cache, workspaceId, since),
+    desktopsOf: (workspaceId) => desktopsOf(registry.get(workspaceId)),
+    now,
   });
   const connectivity = createConnectivity({ fetch, isMachineOnline: ports.isOnline, now, probe });
   const gateways = createStripeGateways({
@@ -158,7 +169,7 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     fetch,
     appVersion: about.version,
     timeoutMs: requestTimeoutMs,
-    noteRead: () => {},
+    noteRead: budget.noteRead,
     now,
   });
   const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
@@ -169,12 +180,13 @@ function connectToStripe(ports: ServicePorts, { cache }: Databases) {
     gateways,
     registry,
     connectivity,
+    budget,
     publish,
     noteChanges: async () => {},
     toErrorPayload: explain,
     ...clock,
   });
-  return { registry, keyring, sampleOffices, gateways, connectivity, sync };
+  return { registry, keyring, sampleOffices, gateways, connectivity, budget, sync };
 }
 type StripeSide = ReturnType<typeof connectToStripe>;
 

@@ -2,11 +2,14 @@ import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { Sync } from '../sync/createSync.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 
-export type SyncServices = Pick<Handlers, 'sync.getStatus' | 'sync.start' | 'sync.pause' | 'sync.resume'>;
+export type SyncServices = Pick<
+  Handlers,
+  'sync.getStatus' | 'sync.start' | 'sync.pause' | 'sync.resume' | 'sync.cancel'
+>;
 
 /** Use cases around bringing Stripe data in; progress comes as `sync.progress`. */
 export function createSyncServices(deps: {
-  sync: Pick<Sync, 'getStatus' | 'start' | 'pause' | 'resume'>;
+  sync: Pick<Sync, 'getStatus' | 'startNow' | 'pause' | 'cancel'>;
   registry: Pick<WorkspaceRegistry, 'list' | 'get'>;
 }): SyncServices {
   const { sync, registry } = deps;
@@ -17,7 +20,11 @@ export function createSyncServices(deps: {
   return {
     'sync.getStatus': () => Promise.all(idsOf(null).map((id) => sync.getStatus(id))),
     'sync.start': async ({ workspaceId, full }) => {
-      for (const id of idsOf(workspaceId)) sync.start(id, { full });
+      for (const id of idsOf(workspaceId)) {
+        // Who names an account wants it to go on; who asks for all leaves the paused ones alone.
+        const { phase } = await sync.getStatus(id);
+        if (workspaceId !== null || phase !== 'paused') sync.startNow(id, { full });
+      }
       return {};
     },
     'sync.pause': async ({ workspaceId }) => {
@@ -25,7 +32,11 @@ export function createSyncServices(deps: {
       return {};
     },
     'sync.resume': async ({ workspaceId }) => {
-      for (const id of idsOf(workspaceId)) sync.resume(id);
+      for (const id of idsOf(workspaceId)) sync.startNow(id, { full: false });
+      return {};
+    },
+    'sync.cancel': async ({ workspaceId }) => {
+      for (const id of idsOf(workspaceId)) sync.cancel(id);
       return {};
     },
   };

@@ -70,6 +70,11 @@ async function readLists(run: SyncRun, lists: readonly SyncList[], checkpoints: 
   async function readOne(list: SyncList): Promise<void> {
     const checkpoint = checkpoints.get(list.step) ?? freshCheckpoint(run.workspaceId, list.step);
     if (run.skipped.has(listsByKind[list.kind].step)) return;
+    // A list at a time: what is open is always read, and a month that was begun is finished.
+    if (list.phase !== 'openInvoices' && !(await run.mayReadHistory())) {
+      run.isDeferred = true;
+      return;
+    }
     run.progress.update({ phase: lists.find(isOpen)?.phase ?? list.phase });
     try {
       await walkList(run, list, checkpoint, (current, count) => {

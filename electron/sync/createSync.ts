@@ -7,11 +7,14 @@ import { WorkspaceSync, type SyncDeps, type SyncOptions, type SyncResult } from 
 export interface Sync {
   /** One run; joins the run that is under way. *Errors*: the first trouble ends it, what was read stays. */
   runOnce(workspaceId: string, options: SyncOptions): Promise<SyncResult>;
-  /** Runs until done, waiting while Stripe cannot be reached (asking again ends the wait); left alone while paused. */
+  /** Runs until done, waiting while Stripe cannot be reached (asking again ends the wait); left alone while paused or cancelled. */
   start(workspaceId: string, options: { full: boolean }): void;
+  /** Somebody asks: ends a pause, a cancellation and the waiting for the network. */
+  startNow(workspaceId: string, options: { full: boolean }): void;
+  /** Nothing starts by itself until somebody asks, also not after a restart. */
   pause(workspaceId: string): void;
-  /** Ends the pause and tries at once, also while waiting for the network. */
-  resume(workspaceId: string): void;
+  /** Ends the run under way; what was read is kept, and the rest waits until somebody asks or for the next start. */
+  cancel(workspaceId: string): void;
   /** The key may read more than before: reads what earlier runs had to skip. */
   readMissing(workspaceId: string): Promise<void>;
   /** Stops and forgets a workspace that is being disconnected. */
@@ -57,7 +60,8 @@ export function createSync(deps: SyncDeps): Sync {
     runOnce: (workspaceId, options) => syncOf(workspaceId).runOnce(options),
     start: (workspaceId, options) => syncOf(workspaceId).start(options),
     pause: (workspaceId) => syncOf(workspaceId).pause(),
-    resume: (workspaceId) => void syncOf(workspaceId).resume(),
+    startNow: (workspaceId, options) => void syncOf(workspaceId).startNow(options),
+    cancel: (workspaceId) => syncOf(workspaceId).cancel(),
     readMissing: (workspaceId) => syncOf(workspaceId).readMissing(),
     async forget(workspaceId) {
       const sync = workspaces.get(workspaceId);

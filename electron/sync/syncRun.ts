@@ -27,6 +27,10 @@ export interface SyncRun extends Reader {
   skipped: Set<string>;
   /** Kinds that could not be read for another reason: the run is not complete. */
   failed: Map<string, unknown>;
+  /** Whether the account's reads allow to go on with its history in the background. */
+  mayReadHistory: () => Promise<boolean>;
+  /** History was left for another day: the run is not complete. */
+  isDeferred: boolean;
 }
 
 /** The time by the run's clock, as Stripe writes it. */

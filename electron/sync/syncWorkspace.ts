@@ -44,7 +44,7 @@ function saveRenewal({ workspaceId, cache }: SyncRun, cursor: string | null, don
 async function readEverything(run: SyncRun, state: WorkspaceSyncState): Promise<WorkspaceSyncState> {
   const { workspaceId, cache } = run;
   await backfill(run);
-  if (run.failed.size > 0) return state;
+  if (run.failed.size > 0 || run.isDeferred) return state;
   const renewal = (await cache.listCheckpoints({ workspaceId })).find(({ step }) => step === renewalStep);
   if (renewal !== undefined && !renewal.done) {
     await readUnmet(run, everything, Number(renewal.cursor));
@@ -106,7 +106,7 @@ export async function syncWorkspace(run: SyncRun, { full }: { full: boolean }): 
     state = await readOnAnew(run, await beginAnew(run, state, error.reason));
   }
   state = await reconcileDaily(run, state);
-  const isComplete = run.failed.size === 0;
+  const isComplete = run.failed.size === 0 && !run.isDeferred;
   await saveState(run, { ...state, asOf: state.eventCursorAt, complete: isComplete });
   if (isComplete) run.progress.update({ completeBackTo: null });
 }

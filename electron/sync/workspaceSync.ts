@@ -4,6 +4,7 @@ import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
 import type { CacheClient, CacheCounts } from '../cache/cacheApi.ts';
 import type { Connectivity } from '../services/connectivity.ts';
+import type { ReadBudget } from '../stripe/readBudget.ts';
 import type { StripeGateways } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import type { StripeEvent } from './affectedObjects.ts';
@@ -14,7 +15,8 @@ import { syncWorkspace } from './syncWorkspace.ts';
 export interface SyncDeps {
   cache: CacheClient;
   gateways: StripeGateways;
-  registry: Pick<WorkspaceRegistry, 'get'>;
+  registry: Pick<WorkspaceRegistry, 'get' | 'save'>;
+  budget: Pick<ReadBudget, 'refresh' | 'mayReadHistory'>;
   connectivity: Pick<Connectivity, 'isOffline' | 'offlineSince' | 'onChanged'>;
   /** *Units*: Unix milliseconds. */
   now: () => number;
@@ -70,7 +72,10 @@ export class WorkspaceSync {
   #keepingUp: Promise<void> | null = null;
   #abort = new AbortController();
   #wake = new AbortController();
-  #isPaused = false;
+  /** Kept over restarts: who pauses, e.g. on a costly network, decides when it goes on. */
+  #isPaused: boolean;
+  /** Until somebody asks again, or until the next start. */
+  #isCancelled = false;
   #isStopped = false;
   #isLoaded = false;
 
@@ -78,10 +83,11 @@ export class WorkspaceSync {
     this.#deps = deps;
     this.#workspaceId = workspaceId;
     this.#progress = createSyncProgress({ workspaceId, publish: deps.publish });
+    this.#isPaused = deps.registry.get(workspaceId).syncPaused ?? false;
   }
 
   runOnce(options: SyncOptions): Promise<SyncResult> {
-    this.#isPaused = false;
+    this.#goOn();
     this.#running ??= this.#run(options).finally(() => {
       this.#running = null;
     });
@@ -89,7 +95,7 @@ export class WorkspaceSync {
   }
 
   start(options: { full: boolean }): void {
-    if (this.#isPaused || this.#isStopped) return;
+    if (this.#isHeld) return;
     // Who asks again while this waits for the network wants to know now.
     this.#wake.abort();
     this.#keepingUp ??= this.#keepUp(options).finally(() => {
@@ -97,30 +103,33 @@ export class WorkspaceSync {
     });
   }
 
-  pause(): void {
-    this.#isPaused = true;
+  async startNow(options: { full: boolean }): Promise<void> {
+    // A run that was called off, or that reads less than is wanted now, may still be on its way out.
+    const isEnding = this.#abort.signal.aborted;
+    if (options.full && this.#running !== null) this.#abort.abort();
+    this.#goOn();
     this.#wake.abort();
-    this.#abort.abort();
-    this.#progress.update({ phase: 'paused' });
+    if (isEnding || options.full) await this.#end();
+    this.start(options);
   }
 
-  async resume(): Promise<void> {
-    // A run that the pause ended may still be on its way out; one that waits for the network goes on at once.
-    const ending = this.#abort.signal.aborted ? this.#keepingUp : null;
-    this.#isPaused = false;
-    if (this.#progress.status.phase === 'paused') this.#progress.update({ phase: 'idle' });
-    this.#wake.abort();
-    await ending;
-    this.start({ full: false });
+  pause(): void {
+    this.#notePause(true);
+    this.#halt('paused');
+  }
+
+  cancel(): void {
+    this.#isCancelled = true;
+    this.#halt('cancelled');
   }
 
   async readMissing(): Promise<void> {
     const { cache } = this.#deps;
-    this.pause();
-    await Promise.allSettled([this.#keepingUp, this.#running]);
+    this.#halt('idle');
+    await this.#end();
     const state = await cache.getSyncState({ workspaceId: this.#workspaceId });
     if (state.complete) await cache.saveSyncState({ ...state, complete: false });
-    await this.resume();
+    this.start({ full: false });
   }
 
   /** Stripe went out of reach for this account, or is back: what waited for that goes on at once. */
@@ -135,7 +144,7 @@ export class WorkspaceSync {
     this.#isStopped = true;
     this.#wake.abort();
     this.#abort.abort();
-    await Promise.allSettled([this.#keepingUp, this.#running]);
+    await this.#end();
   }
 
   async status(): Promise<SyncStatus> {
@@ -143,7 +152,14 @@ export class WorkspaceSync {
       const state = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
       const { asOf, complete, walk, reconciledAt } = state;
       if (this.#running === null)
-        this.#progress.update({ asOf, complete, walk, reconciledAt, offlineSince: this.#offlineSince() });
+        this.#progress.update({
+          asOf,
+          complete,
+          walk,
+          reconciledAt,
+          phase: this.#restingPhase,
+          offlineSince: this.#offlineSince(),
+        });
     }
     this.#isLoaded = true;
     return this.#progress.status;
@@ -161,7 +177,7 @@ export class WorkspaceSync {
       await syncWorkspace(run, options);
       const [failure = null] = run.failed.values();
       const lastError = failure === null ? null : this.#describe(failure);
-      this.#progress.update({ phase: 'idle', lastError, secondsLeft: null });
+      this.#progress.update({ phase: this.#restingPhase, lastError, secondsLeft: null });
       return {
         id: workspaceId,
         name: registry.get(workspaceId).name,
@@ -180,9 +196,10 @@ export class WorkspaceSync {
   }
 
   async #prepare({ rate, signal }: SyncOptions): Promise<SyncRun> {
-    const { cache, gateways, registry, now } = this.#deps;
+    const { cache, gateways, registry, budget, now } = this.#deps;
     const gateway = await gateways.of(this.#workspaceId);
     gateway.limitRate(rate ?? null);
+    await budget.refresh(this.#workspaceId);
     return {
       workspaceId: this.#workspaceId,
       cache,
@@ -196,6 +213,8 @@ export class WorkspaceSync {
       fetched: 0,
       skipped: new Set(),
       failed: new Map(),
+      mayReadHistory: () => budget.mayReadHistory(this.#workspaceId),
+      isDeferred: false,
     };
   }
 
@@ -206,9 +225,9 @@ export class WorkspaceSync {
         await this.runOnce({ full: full && repetition === 0 });
         return;
       } catch (error) {
-        if (this.#isPaused || this.#isStopped || !passing.has(codeOf(error))) return;
+        if (this.#isHeld || !passing.has(codeOf(error))) return;
         await this.#rest(Math.min(maxMs, firstMs * 2 ** repetition));
-        if (this.#isPaused || this.#isStopped) return;
+        if (this.#isHeld) return;
       }
     }
   }
@@ -222,14 +241,48 @@ export class WorkspaceSync {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   }
 
+  /** Nothing starts by itself. */
+  get #isHeld(): boolean {
+    return this.#isPaused || this.#isCancelled || this.#isStopped;
+  }
+
+  get #restingPhase(): 'idle' | 'paused' | 'cancelled' {
+    if (this.#isCancelled) return 'cancelled';
+    return this.#isPaused ? 'paused' : 'idle';
+  }
+
+  #halt(phase: SyncStatus['phase']): void {
+    this.#wake.abort();
+    this.#abort.abort();
+    this.#progress.update({ phase, secondsLeft: null });
+  }
+
+  /** Asking for a sync ends a pause and a cancellation. */
+  #goOn(): void {
+    this.#isCancelled = false;
+    if (this.#isPaused) this.#notePause(false);
+    if (this.#running === null) this.#progress.update({ phase: 'idle' });
+  }
+
+  #notePause(isPaused: boolean): void {
+    const { registry } = this.#deps;
+    this.#isPaused = isPaused;
+    const { syncPaused: _, ...record } = registry.get(this.#workspaceId);
+    registry.save(isPaused ? { ...record, syncPaused: true } : record);
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async #end(): Promise<void> {
+    await Promise.allSettled([this.#keepingUp, this.#running]);
+  }
+
   #offlineSince(): UnixSeconds | null {
     return this.#deps.connectivity.offlineSince(this.#workspaceId);
   }
 
   #noteTrouble(error: unknown): void {
-    const code = codeOf(error);
-    const phase = this.#isPaused ? 'paused' : 'idle';
-    if (code === 'cancelled') {
+    const phase = this.#restingPhase;
+    if (codeOf(error) === 'cancelled') {
       this.#progress.update({ phase });
       return;
     }

@@ -55,6 +55,8 @@ export async function createWorkspaceDatabase({
     saveRunItem: call('saveRunItem'),
     finishRun: call('finishRun'),
     listRuns: call('listRuns'),
+    addReads: call('addReads'),
+    listReads: call('listReads'),
     saveAction: call('saveAction'),
     deleteAction: call('deleteAction'),
     listActions: call('listActions'),

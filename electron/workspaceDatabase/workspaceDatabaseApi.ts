@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
 import type { ExportBatch, ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
 import type { DocumentKind, DocumentRef, KeepScope } from '../../shared/domain/documents.ts';
+import type { BudgetDay, DayReads } from '../../shared/domain/readBudget.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { PaymentRecords } from './paymentRecords.ts';
 
@@ -137,6 +138,10 @@ export interface WorkspaceDatabase extends PaymentRecords {
   }): Promise<void>;
   listExportBatches(): Promise<ExportBatch[]>;
   findExportBatch(input: { id: string }): Promise<ExportBatch | null>;
+
+  /** *Units*: `day` in days since 1970-01-01 UTC. */
+  addReads(counts: (DayReads & { workspaceId: string })[]): Promise<void>;
+  listReads(input: { workspaceId: string; since: BudgetDay }): Promise<DayReads[]>;
 
   /** Idempotency keys and the like that must survive a kill between sending and the answer. */
   saveAction(input: {

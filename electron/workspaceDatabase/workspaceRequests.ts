@@ -24,6 +24,7 @@ import {
 import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
+import { addReads, listReads } from './repositories/readCounts.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
 type Calls = Omit<WorkspaceDatabase, 'close'>;
@@ -68,6 +69,8 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     saveRunItem: (input) => saveRunItem(connection, input),
     finishRun: (input) => finishRun(connection, input),
     listRuns: (input) => listRuns(connection, input),
+    addReads: (counts) => addReads(connection, counts),
+    listReads: (input) => listReads(connection, input),
     saveAction: (action) => saveAction(connection, action),
     deleteAction: ({ id }) => deleteAction(connection, id),
     listActions: () => listActions(connection),

@@ -22,6 +22,8 @@ export interface WorkspaceRecord {
   documentPolicy?: DocumentPolicy;
   /** What somebody chose for the requests of this account; absent: the usual. */
   traffic?: Traffic;
+  /** Somebody paused its sync. */
+  syncPaused?: true;
   /** Set for workspaces of the sample office. */
   sample: { officeId: string; accountIndex: number } | null;
 }

@@ -46,6 +46,7 @@ export const methods = {
   'sync.start': command,
   'sync.pause': command,
   'sync.resume': command,
+  'sync.cancel': command,
 
   'search.query': query('customers', 'invoices'),
 

@@ -10,6 +10,7 @@ import { createStripeGateway } from '../../electron/stripe/stripeGateway.ts';
 import type { EmulatorOptions } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
+import { freeReads } from '../builders/freeReads.ts';
 import { toErrorPayload } from '../builders/toErrorPayload.ts';
 
 /** Reads the sample office M with its four accounts through the real gateway into the real cache; no limits. */
@@ -49,7 +50,8 @@ const sync = createSync({
       return gateway;
     },
   },
-  registry: { get: (id) => ({ id, name: id }) as never },
+  registry: { get: (id) => ({ id, name: id }) as never, save: () => undefined },
+  budget: freeReads,
   connectivity: { isOffline: () => false, offlineSince: () => null, onChanged: () => () => undefined },
   now: Date.now,
   publish: ({ done }) => {

@@ -12,6 +12,7 @@ import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspa
 import type { WorkspaceRecord, WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
 import { testGateway } from './testGateway.ts';
+import { freeReads } from './freeReads.ts';
 import { testConnectivity } from './testConnectivity.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
 
@@ -70,6 +71,7 @@ export async function openOffice({
     gateways,
     registry,
     connectivity,
+    budget: freeReads,
     now: nowMs,
     publish: () => undefined,
     noteChanges: async () => {},

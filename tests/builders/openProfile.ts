@@ -20,6 +20,7 @@ import {
 import { createKeyring, type Keyring, type KeyVault } from '../../electron/workspaces/keyring.ts';
 import { createSampleOffices } from '../../electron/workspaces/sampleOffices.ts';
 import type { WorkspaceRegistry } from '../../electron/workspaces/workspaceRegistryApi.ts';
+import { freeReads } from './freeReads.ts';
 import { openCache, temporaryFolder } from './openCache.ts';
 import { testConnectivity } from './testConnectivity.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
@@ -120,6 +121,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     gateways,
     registry,
     connectivity,
+    budget: freeReads,
     now: Date.now,
     publish: () => {},
     noteChanges: async () => {},
@@ -140,6 +142,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     sync,
     cache,
     workspaceDatabase,
+    forgetEdits: async () => {},
     deleteDocuments: async (id) => void deletedDocuments.push(id),
     publishEvent: (event, announcement) => {
       if (event === 'workspace.changed') changedWorkspaces.push(announcement as EventOf<'workspace.changed'>);

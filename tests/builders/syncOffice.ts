@@ -5,7 +5,9 @@ import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { StripeEvent } from '../../electron/sync/affectedObjects.ts';
 import { createSync, type Sync } from '../../electron/sync/createSync.ts';
+import type { SyncDeps } from '../../electron/sync/workspaceSync.ts';
 import type { SyncStatus } from '../../shared/ipc/schemas/workspaces.ts';
+import { freeReads } from './freeReads.ts';
 import { openCache } from './openCache.ts';
 import { testConnectivity } from './testConnectivity.ts';
 import { testGateway } from './testGateway.ts';
@@ -40,6 +42,7 @@ export async function openSyncOffice(
     cacheFile?: string;
     now?: () => number;
     retry?: { firstMs: number; maxMs: number };
+    budget?: SyncDeps['budget'];
   } = {},
 ): Promise<SyncOffice> {
   const emulator = options.emulator ?? (await startOffice());
@@ -69,7 +72,8 @@ export async function openSyncOffice(
     cache,
     gateways: { of: async (workspaceId) => gatewayOf(workspaceId) },
     connectivity,
-    registry: { get: (id) => ({ id, name: `Account ${id}` }) as never },
+    registry: { get: (id) => ({ id, name: `Account ${id}` }) as never, save: () => {} },
+    budget: options.budget ?? freeReads,
     now: options.now ?? Date.now,
     publish: (status) => statuses.push(status),
     noteChanges: async (_workspaceId, events) => void noted.push(...events),

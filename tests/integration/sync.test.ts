@@ -243,7 +243,7 @@ describe('trouble on the way', () => {
     office.sync.pause(workspaceId);
     await expect.poll(async () => (await office.sync.getStatus(workspaceId)).phase).toBe('paused');
     const before = await office.cache.counts({ workspaceId });
-    office.sync.resume(workspaceId);
+    office.sync.startNow(workspaceId, once);
     await expect.poll(() => office.statuses.at(-1)?.complete, { timeout: 20_000 }).toBe(true);
     expect((await office.cache.counts({ workspaceId })).invoices).toBeGreaterThanOrEqual(before.invoices);
     expect(office.requests.filter((url) => /^\/v1\/events\?limit=1$/.test(url))).toHaveLength(1);

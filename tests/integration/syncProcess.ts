@@ -1,6 +1,7 @@
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
 import { cacheWorkerUrl } from '../builders/cacheWorkerUrl.ts';
+import { freeReads } from '../builders/freeReads.ts';
 import { testConnectivity } from '../builders/testConnectivity.ts';
 import { testGateway } from '../builders/testGateway.ts';
 import { toErrorPayload } from '../builders/toErrorPayload.ts';
@@ -12,7 +13,8 @@ const gateway = testGateway({ apiBase, key });
 const sync = createSync({
   cache,
   gateways: { of: async () => gateway },
-  registry: { get: (id) => ({ id, name: id }) as never },
+  registry: { get: (id) => ({ id, name: id }) as never, save: () => undefined },
+  budget: freeReads,
   connectivity: testConnectivity(),
   now: Date.now,
   publish: ({ done }) => process.stdout.write(`${done}\n`),

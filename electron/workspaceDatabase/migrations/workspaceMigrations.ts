@@ -2,10 +2,12 @@ import type { Migration } from '../../sqlite/migrate.ts';
 import { tablesMigration } from './0001Tables.ts';
 import { documentUseMigration } from './0002DocumentUse.ts';
 import { paymentsMigration } from './0004Payments.ts';
+import { readCountsMigration } from './0005ReadCounts.ts';
 
 /** Append only: a released migration never changes. */
 export const workspaceMigrations: readonly Migration[] = [
   tablesMigration,
   documentUseMigration,
   paymentsMigration,
+  readCountsMigration,
 ];

@@ -148,6 +148,7 @@ export const syncPhases = [
   'creditNotes',
   'catchUp',
   'paused',
+  'cancelled',
 ] as const;
 
 /** Why everything was read: the first time, asked for, or because the event feed no longer reaches back to the last sync. */
@@ -196,4 +197,5 @@ export const syncSchemas = {
   },
   'sync.pause': { input: whichWorkspace, output: empty },
   'sync.resume': { input: whichWorkspace, output: empty },
+  'sync.cancel': { input: whichWorkspace, output: empty },
 };
