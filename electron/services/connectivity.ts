@@ -42,7 +42,7 @@ class Way {
   readonly #tell: (way: Way) => void;
   #since: UnixSeconds | null = null;
   #lost = new AbortController();
-  #probing: Promise<void> | null = null;
+  #isProbing = false;
   #pause: NodeJS.Timeout | null = null;
   #failures = 0;
   #answeredMs = performance.now();
@@ -68,10 +68,11 @@ class Way {
 
   /** Asks the server for any sign of life, unless that is being done already. */
   look(): void {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#isProbing) return;
     if (this.#pause) clearTimeout(this.#pause);
     this.#pause = null;
-    this.#probing ??= this.#probe().finally(() => (this.#probing = null));
+    this.#isProbing = true;
+    void this.#probe().finally(() => (this.#isProbing = false));
   }
 
   lookIfQuiet(): void {
