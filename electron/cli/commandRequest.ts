@@ -65,6 +65,12 @@ export const commandRequest = z.discriminatedUnion('command', [
     cursor,
   }),
   z.strictObject({ command: z.literal('invoices.pdf'), id: stripeId, out: path }),
+  z.strictObject({
+    command: z.literal('invoices.pay'),
+    id: stripeId,
+    paymentMethod: stripeId,
+    yes: z.boolean(),
+  }),
   z.strictObject({ command: z.literal('search'), query: shortText, limit }),
   z.strictObject({
     command: z.literal('export'),

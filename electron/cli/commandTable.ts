@@ -3,6 +3,7 @@ import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './c
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
+import { payInvoice } from './commands/paymentCommands.ts';
 import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
 import {
   connectWorkspace,
@@ -13,6 +14,7 @@ import {
 } from './commands/workspaceCommands.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
+import { paidText } from './text/paymentText.ts';
 import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
 import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
 
@@ -33,6 +35,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'customers.update': updateCustomer,
   'invoices.list': listInvoices,
   'invoices.pdf': writeInvoicePdf,
+  'invoices.pay': payInvoice,
   search: searchEverything,
   export: exportDocuments,
   'audit.list': listAudit,
@@ -58,6 +61,7 @@ const texts = {
   'customers.update': updateText,
   'invoices.list': invoicesText,
   'invoices.pdf': pdfText,
+  'invoices.pay': paidText,
   search: searchText,
   export: exportText,
   'audit.list': auditText,

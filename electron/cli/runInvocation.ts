@@ -20,6 +20,7 @@ const asksStripe: ReadonlySet<CommandName> = new Set([
   'sync',
   'customers.update',
   'invoices.pdf',
+  'invoices.pay',
   'export',
   'doctor',
 ]);
@@ -102,7 +103,8 @@ function followProgress(
       onProgress({ label: names.get(workspaceId) ?? workspaceId, done, expected, secondsLeft });
     } else if (event === 'job.progress') {
       const { kind, done, expected, secondsLeft } = eventSchemas['job.progress'].parse(announcement);
-      onProgress({ label: kind === 'exportPlan' ? 'listing' : 'documents', done, expected, secondsLeft });
+      const label = { exportPlan: 'listing', export: 'documents', collect: 'invoices' }[kind];
+      onProgress({ label, done, expected, secondsLeft });
     }
   });
 }

@@ -42,4 +42,17 @@ export function addInvoiceCommands(program: Command, grammar: Grammar): void {
     .action((id: string, options: { out: string }) =>
       grammar.accept({ command: 'invoices.pdf', id, out: resolve(grammar.cwd, options.out) }),
     );
+  invoices
+    .command('pay <id>')
+    .description('collect an open invoice now with a card or direct debit of its customer')
+    .requiredOption('--payment-method <id>', 'with what')
+    .option('--yes', 'do it; without this it only says what would happen')
+    .action((id: string, options: { paymentMethod: string; yes?: boolean }) =>
+      grammar.accept({
+        command: 'invoices.pay',
+        id,
+        paymentMethod: options.paymentMethod,
+        yes: options.yes ?? false,
+      }),
+    );
 }
