@@ -116,6 +116,10 @@ export interface CacheReads {
   listInvoices(
     input: InputOf<'invoices.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds },
   ): Promise<OutputOf<'invoices.list'>>;
+  /** Adds up a part of what a filter leaves; `before` says where to go on, null after the last part. */
+  sumInvoices(
+    input: InputOf<'invoices.sum'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds; before?: number },
+  ): Promise<OutputOf<'invoices.sum'> & { before: number | null }>;
   listCustomerCountries(input: { workspaceIds: string[] | null }): Promise<string[]>;
   search(input: InputOf<'search.query'> & { now: UnixSeconds }): Promise<OutputOf<'search.query'>['items']>;
   findObject(input: { workspaceId: string; kind: CachedKind; id: string }): Promise<CachedObject | null>;

@@ -50,6 +50,7 @@ function createReads(reader: WorkerCalls, countOverdue: (now: number) => Promise
       return read('listCustomers')(input);
     },
     listInvoices: read('listInvoices'),
+    sumInvoices: read('sumInvoices'),
     listCustomerCountries: read('listCustomerCountries'),
     search: read('search'),
     findObject: read('findObject'),

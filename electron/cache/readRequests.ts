@@ -3,9 +3,11 @@ import type { CacheReads } from './cacheApi.ts';
 import { createCountCache } from './repositories/countCache.ts';
 import { hasUncountedOverdue } from './repositories/customerFigures.ts';
 import { listCustomerCountries, listCustomers } from './repositories/customerLists.ts';
+import { createCustomerMatches } from './repositories/customerMatches.ts';
 import { findDocumentSources, scanDocumentSources } from './repositories/documentSources.ts';
 import { listInvoices } from './repositories/invoiceLists.ts';
-import { createMatches } from './repositories/matches.ts';
+import { createInvoiceMatches } from './repositories/invoiceMatches.ts';
+import { sumInvoices } from './repositories/invoiceSums.ts';
 import {
   countBetween,
   countObjects,
@@ -31,10 +33,15 @@ export type ReadRequests = {
 
 /** The reads over one open database. */
 export function createReadRequests(connection: Connection): ReadRequests {
-  const lists = { counts: createCountCache(connection), matches: createMatches(connection) };
+  const lists = {
+    counts: createCountCache(connection),
+    customerMatches: createCustomerMatches(connection),
+    invoiceMatches: createInvoiceMatches(connection),
+  };
   return {
     listCustomers: (input) => listCustomers(connection, lists, input),
     listInvoices: (input) => listInvoices(connection, lists, input),
+    sumInvoices: (input) => sumInvoices(connection, lists, input),
     listCustomerCountries: ({ workspaceIds }) => listCustomerCountries(connection, workspaceIds),
     search: (input) => search(connection, input),
     findObject: (input) => findObject(connection, input),

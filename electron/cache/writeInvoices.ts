@@ -7,6 +7,7 @@ import {
   writeInvoiceRow,
   type StoredInvoice,
 } from './repositories/invoiceWrites.ts';
+import { statusMark, workspaceMark } from './repositories/wordIndex.ts';
 import { idOf, type InvoiceJson } from './stripeJson.ts';
 
 /** An open invoice, before or after the write, changes what its customer owes. */
@@ -33,7 +34,9 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
     const { currency, total, amount_remaining } = invoice;
     context.totals.add({ status, currency, total, amount_remaining }, 1);
     touchFigures(context, idOf(invoice.customer), status);
-    const text = searchWords(invoiceText(invoice));
+    const { words, beginnings } = searchWords(invoiceText(invoice));
+    const marks = [workspaceMark(workspace), statusMark(status)];
+    const text = { words, beginnings: [...beginnings, ...marks] };
     if (stored) context.words.replace('invoice_text', target.position, text);
     else context.words.add('invoice_text', target.position, text);
     context.written += 1;

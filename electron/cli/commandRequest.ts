@@ -59,6 +59,7 @@ export const commandRequest = z.discriminatedUnion('command', [
     command: z.literal('invoices.list'),
     status: z.enum([...invoiceStatuses, 'overdue']).nullable(),
     customer: stripeId.nullable(),
+    query: shortText,
     from: day.nullable(),
     to: day.nullable(),
     limit,

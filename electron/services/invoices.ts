@@ -1,4 +1,4 @@
-import type { Handlers, InputOf } from '../../shared/ipc/contract.ts';
+import type { Handlers, InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import type { InvoiceDetail } from '../../shared/ipc/schemas/invoices.ts';
@@ -9,7 +9,10 @@ import { listScopes, parseCached } from './cachedObjects.ts';
 import { markStoredDocuments } from './storedDocuments.ts';
 import { idOf, toInvoiceDetail } from './toInvoiceDetail.ts';
 
-export type InvoiceServices = Pick<Handlers, 'invoices.list' | 'invoices.get' | 'invoices.refresh'>;
+export type InvoiceServices = Pick<
+  Handlers,
+  'invoices.list' | 'invoices.sum' | 'invoices.get' | 'invoices.refresh'
+>;
 
 export interface InvoiceServiceDeps {
   cache: CacheReads;
@@ -28,12 +31,35 @@ export function createInvoiceServices(deps: InvoiceServiceDeps): InvoiceServices
       const page = await cache.listInvoices({ ...input, workspaces: listScopes(registry), now: now() });
       return { ...page, rows: await markStoredDocuments(workspaceDatabase, page.rows) };
     },
+    'invoices.sum': (input) => sumInvoices(deps, input),
     'invoices.get': (input) => getInvoiceDetail(deps, input),
     'invoices.refresh': async ({ workspaceId, invoiceId }) => {
       await refreshInvoice(workspaceId, invoiceId);
       return {};
     },
   };
+}
+
+/** Adds up part by part, so that lists are answered in between. */
+async function sumInvoices(
+  { cache, registry, now }: InvoiceServiceDeps,
+  { filter }: InputOf<'invoices.sum'>,
+): Promise<OutputOf<'invoices.sum'>> {
+  const sums = new Map<string, OutputOf<'invoices.sum'>['totals'][number]>();
+  const question = { filter, workspaces: listScopes(registry), now: now() };
+  let before: number | null | undefined;
+  while (before !== null) {
+    const part = await cache.sumInvoices(before === undefined ? question : { ...question, before });
+    for (const { currency, count, total, amountRemaining } of part.totals) {
+      const known = sums.get(currency) ?? { currency, count: 0, total: 0, amountRemaining: 0 };
+      known.count += count;
+      known.total += total;
+      known.amountRemaining += amountRemaining;
+      sums.set(currency, known);
+    }
+    ({ before } = part);
+  }
+  return { totals: [...sums.values()].toSorted((left, right) => (left.currency < right.currency ? -1 : 1)) };
 }
 
 async function getInvoiceDetail(

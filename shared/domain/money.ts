@@ -60,7 +60,16 @@ export function sumByCurrency(amounts: Iterable<Money>): Money[] {
     .toSorted((left, right) => (left.currency < right.currency ? -1 : 1));
 }
 
-/** An amount in thousandths of its currency's unit: puts amounts of several currencies in one order, and no more. */
-export function thousandthsOf({ amount, currency }: Money): number {
-  return amount * 10 ** (3 - exponentOf(currency));
+const firstLetter = 'a'.charCodeAt(0);
+/** Thousandths of a unit that fit beside a currency's code into a safe integer: 274 million units. */
+const mostThousandths = 2 ** 38 - 1;
+
+/**
+ * An integer by which amounts stand in order within their currency, currencies by their code. Amounts of different
+ * currencies are never compared: that would take a rate.
+ */
+export function rankWithinCurrency({ amount, currency }: Money): number {
+  const code = [...currency].reduce((sum, letter) => sum * 27 + letter.charCodeAt(0) - firstLetter + 1, 0);
+  const thousandths = Math.round(amount * 10 ** (3 - exponentOf(currency)));
+  return code * (mostThousandths + 1) + Math.min(Math.max(thousandths, 0), mostThousandths);
 }

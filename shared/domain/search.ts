@@ -45,6 +45,11 @@ const readers: Record<WordField, (text: string) => string[]> = {
   line: lineWords,
 };
 
+/** The words under which one value of a field is found. */
+export function fieldWords(field: WordField, value: string): string[] {
+  return readers[field](value);
+}
+
 const wordFields = Object.keys(readers) as WordField[];
 
 /** An invoice of hundreds of lines stays findable by its first words without swelling the index. */
@@ -100,10 +105,13 @@ export function toWordQuery(query: string): WordQuery {
   return isCode ? [[...new Set(words)], [code]] : [[...new Set(words)]];
 }
 
-/** Whether every word of one of the lists begins a word of the text. */
-export function matchesWords(query: WordQuery, text: SearchableText): boolean {
-  const indexed = searchWords(text).words;
-  return query.some((words) => words.every((part) => indexed.some((word) => word.startsWith(part))));
+/** Whether every one of these words begins a word of the text. */
+export function matchesWords(words: readonly string[], text: SearchableText): boolean {
+  return words.every((part) =>
+    wordFields.some((field) =>
+      text[field].some((value) => value && readers[field](value).some((word) => word.startsWith(part))),
+    ),
+  );
 }
 
 /** The field that most of the query's words begin a word of; the first one in reading order wins a tie. */
@@ -119,44 +127,6 @@ export function matchedField(query: WordQuery, text: SearchableText): WordField 
     }
   }
   return best;
-}
-
-const amountPattern = /^-?\d{1,3}(?:[ .,'’]\d{3})+(?:[.,]\d{1,3})?$|^-?\d+(?:[.,]\d{1,3})?$/;
-
-/** Minor units of a decimal text for an exponent, or null when it has more decimals than the currency. */
-function toMinorUnits(whole: string, decimals: string, exponent: number): number | null {
-  if (decimals.length > exponent) return null;
-  const minor = Number(whole + decimals.padEnd(exponent, '0'));
-  return Number.isSafeInteger(minor) ? minor : null;
-}
-
-/** An amount a query may mean, in minor units of currencies with this many decimals. */
-export interface AmountQuery {
-  amount: number;
-  exponent: 0 | 2 | 3;
-}
-
-/**
- * The amounts that a typed number may mean, with either decimal mark: `1.234,50`, `1,234.50`, `1234.5`, `1 234`.
- * `1.234` may be a thousand or one dinar and 234 fils: both are looked for.
- */
-export function toAmountQueries(query: string): AmountQuery[] {
-  const text = query.trim();
-  if (!amountPattern.test(text)) return [];
-  const sign = text.startsWith('-') ? -1 : 1;
-  const bare = text.replace('-', '');
-  const mark = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(','));
-  const readings: [string, string][] = [];
-  const digits = (part: string): string => part.replaceAll(/\D/g, '');
-  if (mark >= 0) readings.push([digits(bare.slice(0, mark)), bare.slice(mark + 1)]);
-  if (mark < 0 || bare.length - mark === 4) readings.push([digits(bare), '']);
-  const found = new Map<string, AmountQuery>();
-  for (const [whole, decimals] of readings)
-    for (const exponent of [0, 2, 3] as const) {
-      const minor = toMinorUnits(whole, decimals, exponent);
-      if (minor !== null) found.set(`${minor}/${exponent}`, { amount: sign * minor, exponent });
-    }
-  return [...found.values()];
 }
 
 const idPattern = /^(in|cus)_[A-Za-z0-9]+$/;

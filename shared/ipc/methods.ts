@@ -58,6 +58,7 @@ export const methods = {
   'customers.update': command,
 
   'invoices.list': query('invoices', 'customers', 'documents'),
+  'invoices.sum': query('invoices'),
   'invoices.get': query('invoices', 'creditNotes', 'documents'),
   'invoices.refresh': command,
 

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isAmountOf, toAmountQueries } from '../../shared/domain/amountQueries.ts';
 import { fold, sortKeyOf, wordsToFind, wordsToIndex } from '../../shared/domain/folding.ts';
+import { toDecimalString } from '../../shared/domain/money.ts';
 import {
   matchedField,
   matchesWords,
   searchWords,
-  toAmountQueries,
   toIdQuery,
   toWordQuery,
   type SearchableText,
@@ -14,7 +15,7 @@ import {
 const nothing: SearchableText = { number: [], name: [], email: [], vatId: [], city: [], line: [] };
 
 function finds(query: string, text: Partial<SearchableText>): boolean {
-  return matchesWords(toWordQuery(query), { ...nothing, ...text });
+  return toWordQuery(query).some((words) => matchesWords(words, { ...nothing, ...text }));
 }
 
 describe('folding', () => {
@@ -114,7 +115,9 @@ describe('what is searched', () => {
 
 describe('amounts in a search', () => {
   const asked = (query: string): string[] =>
-    toAmountQueries(query).map(({ amount, exponent }) => `${amount}/${exponent}`);
+    toAmountQueries(query).map(({ from, to, exponent }) =>
+      from === to ? `${from}/${exponent}` : `${from}…${to}/${exponent}`,
+    );
 
   it.each([
     ['1.234,50', ['123450/2', '1234500/3']],
@@ -122,16 +125,54 @@ describe('amounts in a search', () => {
     ['1234,5', ['123450/2', '1234500/3']],
     ["1'234.50", ['123450/2', '1234500/3']],
     ['300', ['300/0', '30000/2', '300000/3']],
-    ['-12,00', ['-1200/2', '-12000/3']],
+    ['-12,00', ['-12/0', '-1200/2', '-12000/3']],
   ])('reads %s', (query, expected) => {
     expect(asked(query)).toEqual(expected);
+  });
+
+  it.each([
+    ['~100', ['99…101/0', '9900…10100/2', '99000…101000/3']],
+    ['≈ 5,50', ['450…650/2', '4500…6500/3']],
+    ['1.234,50 ±1', ['123350…123550/2', '1233500…1235500/3']],
+    ['1234,50 +/- 0,05', ['123445…123455/2', '1234450…1234550/3']],
+    ['100 +-2', ['98…102/0', '9800…10200/2', '98000…102000/3']],
+  ])('allows in %s what was said', (query, expected) => {
+    expect(asked(query)).toEqual(expected);
+  });
+
+  it.each([
+    ['1234 EUR', ['eur']],
+    ['€ 1.234,50', ['eur']],
+    ['-€ 12', ['eur']],
+    ['12,50 zł', ['pln']],
+    ['100 kr', ['dkk', 'isk', 'nok', 'sek']],
+    ['chf 12', ['chf']],
+    ['12', null],
+  ])('reads the currency in %s', (query, currencies) => {
+    expect(toAmountQueries(query)[0]?.currencies).toEqual(currencies);
+  });
+
+  it('reads what the app itself writes in any language', () => {
+    for (const locale of ['nl', 'en', 'de-CH', 'fr', 'pl'])
+      for (const [amount, currency] of [
+        [123_456_789, 'eur'],
+        [-50, 'gbp'],
+        [300, 'jpy'],
+        [1_234, 'kwd'],
+      ] as const) {
+        const text = new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
+          Number(toDecimalString({ amount, currency })),
+        );
+        const isFound = toAmountQueries(text).some((query) => isAmountOf(query, { amount, currency }));
+        expect([text, isFound]).toEqual([text, true]);
+      }
   });
 
   it('reads a point before three digits as thousands and as decimals', () => {
     expect(asked('1.234').toSorted()).toEqual(['1234/0', '1234/3', '1234000/3', '123400/2'].toSorted());
   });
 
-  it.each(['', 'abc', '12,3456', '1.2.3', 'NL-12'])('reads no amount in %j', (query) => {
+  it.each(['', 'abc', '00042', '12,3456', '1.2.3', 'NL-12'])('reads no amount in %j', (query) => {
     expect(asked(query)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { sumByCurrency, thousandthsOf, type Money } from '../../../shared/domain/money.ts';
+import { rankWithinCurrency, sumByCurrency, type Money } from '../../../shared/domain/money.ts';
 import { mostUrgentService, urgencyRankOf } from '../../../shared/domain/subscriptions.ts';
 import { vatStateOf } from '../../../shared/domain/vatStates.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
@@ -11,9 +11,9 @@ interface OpenInvoice {
   overdue_from: number | null;
 }
 
-/** Amounts of several currencies have no sum; as an ordering their values stand side by side. */
+/** Amounts of several currencies have no sum: the greatest of them decides where the customer stands. */
 function rankOf(amounts: readonly Money[]): number {
-  return amounts.reduce((rank, amount) => rank + thousandthsOf(amount), 0);
+  return Math.max(0, ...amounts.map(rankWithinCurrency));
 }
 
 /**

@@ -4,8 +4,8 @@ import type { CustomerFilter, CustomerRow } from '../../../shared/ipc/schemas/cu
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { ScopeOfWorkspace } from '../cacheApi.ts';
 import type { CountCache } from './countCache.ts';
+import type { CustomerMatches } from './customerMatches.ts';
 import { addWorkspaces, listScope, whereOf, type Conditions, type ListScope } from './listScope.ts';
-import type { Matches } from './matches.ts';
 import { oldestAsOf, workspaceIdsByNumber } from './workspaceRows.ts';
 
 type ListInput = InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: number };
@@ -72,7 +72,7 @@ function conditionsOf(filter: CustomerFilter, scope: ListScope): Conditions {
 /** The page of customers that a grid shows; its figures are right once `countOverdue` has followed the clock. */
 export function listCustomers(
   connection: Connection,
-  { counts, matches }: { counts: CountCache; matches: Matches },
+  { counts, customerMatches }: { counts: CountCache; customerMatches: CustomerMatches },
   { filter, sort, offset, limit, workspaces }: ListInput,
 ): OutputOf<'customers.list'> {
   const { statement } = connection;
@@ -86,9 +86,7 @@ export function listCustomers(
   const conditions = conditionsOf(filter, scope);
   const query = filter.query.trim();
   const source =
-    query === ''
-      ? 'customers'
-      : `temp.${matches.of('customer', query)} CROSS JOIN customers USING (position)`;
+    query === '' ? 'customers' : `${customerMatches.of(query)} CROSS JOIN customers USING (position)`;
   const where = whereOf(conditions);
   const total = counts.get(
     `customers ${JSON.stringify([conditions, query])}`,

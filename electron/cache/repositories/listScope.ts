@@ -43,17 +43,25 @@ export function addWorkspaces(conditions: Conditions, { idsByNumber, isAll }: Li
 const earliest = '1970-01-01';
 const latest = '9999-12-31';
 
+/** Where objects lie that were created on some days. */
+export interface DayRange {
+  /** Positions from `first` up to `end`: what an index reads. */
+  first: number;
+  end: number;
+  /** What has to hold besides where accounts of several time zones end their days at different moments. */
+  perZone: Conditions;
+}
+
 /**
- * The condition that an object was created on one of the days, each workspace by its own clock.
+ * Where the objects lie that were created on one of the days, each workspace by its own clock; null without days.
  * Positions are created·2^16 + n, so an index that has the position answers it.
  */
-export function addDays(
-  conditions: Conditions,
+export function rangeOfFilter(
   scope: ListScope,
   workspaces: readonly ScopeOfWorkspace[],
   { from, to }: { from: string | null; to: string | null },
-): void {
-  if (from === null && to === null) return;
+): DayRange | null {
+  if (from === null && to === null) return null;
   const numbersByZone = Map.groupBy(
     [...scope.idsByNumber],
     ([, id]) => workspaces.find(({ workspaceId }) => workspaceId === id)?.timeZone ?? 'UTC',
@@ -66,17 +74,17 @@ export function addDays(
       end: firstPositionOf(range.to),
     };
   });
-  if (ranges.length === 0) return;
-  // The outer bounds let SQLite read one range of the index; the zones then differ by hours at its ends.
-  conditions.terms.push('position >= ? AND position < ?');
-  conditions.values.push(
-    Math.min(...ranges.map(({ first }) => first)),
-    Math.max(...ranges.map(({ end }) => end)),
-  );
-  if (ranges.length === 1) return;
-  const perZone = ranges.map(
-    (range) => `(workspace IN (${range.workspaces.join(', ')}) AND position >= ? AND position < ?)`,
-  );
-  conditions.terms.push(`(${perZone.join(' OR ')})`);
-  for (const { first, end } of ranges) conditions.values.push(first, end);
+  if (ranges.length === 0) return null;
+  // The outer bounds let SQLite read one range of an index; the zones then differ by hours at its ends.
+  const first = Math.min(...ranges.map((range) => range.first));
+  const end = Math.max(...ranges.map((range) => range.end));
+  const perZone: Conditions = { terms: [], values: [] };
+  if (ranges.some((range) => range.first !== first || range.end !== end)) {
+    const zones = ranges.map(
+      (range) => `(workspace IN (${range.workspaces.join(', ')}) AND position >= ? AND position < ?)`,
+    );
+    perZone.terms.push(`(${zones.join(' OR ')})`);
+    for (const range of ranges) perZone.values.push(range.first, range.end);
+  }
+  return { first, end, perZone };
 }

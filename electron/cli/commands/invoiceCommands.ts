@@ -6,7 +6,7 @@ import { readPages } from '../pages.ts';
 import { findWorkspaceOf } from '../selectWorkspace.ts';
 
 export async function listInvoices(
-  { status, customer, from, to, limit, cursor }: RequestOf<'invoices.list'>,
+  { status, customer, query, from, to, limit, cursor }: RequestOf<'invoices.list'>,
   { handlers, workspaceIds }: CommandContext,
 ): Promise<CommandOutcome> {
   const { items, nextCursor, first } = await readPages({ limit, cursor }, (range) =>
@@ -16,7 +16,7 @@ export async function listInvoices(
         view: status === 'overdue' ? 'overdue' : 'all',
         status: status === 'overdue' ? null : status,
         customerId: customer,
-        query: '',
+        query,
         from,
         to,
       },

@@ -7,6 +7,7 @@ import { defaultLimit, integer, limitDescription, type Grammar } from './grammar
 interface ListOptions {
   status?: string;
   customer?: string;
+  query: string;
   from?: string;
   to?: string;
   limit: number;
@@ -20,6 +21,7 @@ export function addInvoiceCommands(program: Command, grammar: Grammar): void {
     .description('invoices, newest first')
     .option('--status <status>', 'draft, open, paid, void, uncollectible or overdue')
     .option('--customer <id>', 'of one customer')
+    .option('--query <text>', 'number, amount, name, e-mail, VAT ID, line …', '')
     .option('--from <date>', 'first day, YYYY-MM-DD')
     .option('--to <date>', 'last day, YYYY-MM-DD')
     .option('--limit <n>', limitDescription, integer, defaultLimit)
@@ -29,6 +31,7 @@ export function addInvoiceCommands(program: Command, grammar: Grammar): void {
         command: 'invoices.list',
         status: options.status ?? null,
         customer: options.customer ?? null,
+        query: options.query,
         from: options.from ?? null,
         to: options.to ?? null,
         limit: options.limit,

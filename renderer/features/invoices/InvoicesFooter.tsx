@@ -1,39 +1,52 @@
 import { Button, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sumByCurrency } from '../../../shared/domain/money.ts';
-import type { OutputOf } from '../../../shared/ipc/contract.ts';
-import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import type { InvoiceFilter, InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { useCallNotice } from '../../app/useCallNotice.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import classes from './InvoicesPage.module.css';
 
-export type InvoiceTotals = OutputOf<'invoices.list'>['totals'];
+/** Adding up a search may take longer than a keystroke: it begins when the person pauses. */
+const pauseMs = 200;
 
 /** Below the list: what the whole filter adds up to, or what the chosen rows add up to and what can be done with them. */
-export function InvoicesFooter(props: {
-  totals: InvoiceTotals | undefined;
-  selected: InvoiceRow[];
-}): ReactNode {
-  const { totals, selected } = props;
+export function InvoicesFooter(props: { filter: InvoiceFilter; selected: InvoiceRow[] }): ReactNode {
+  const { filter, selected } = props;
   return (
     <div className={classes.footer}>
-      {selected.length > 1 ? <Selection rows={selected} /> : <Totals totals={totals} />}
+      {selected.length > 1 ? <Selection rows={selected} /> : <Totals filter={filter} />}
       {selected.length > 0 && <SelectionActions rows={selected} />}
     </div>
   );
 }
 
-function Totals({ totals }: { totals: InvoiceTotals | undefined }): ReactNode {
+/** PERF: remembered, so that a keystroke in the search above costs nothing here. */
+const Totals = memo(function Totals({ filter }: { filter: InvoiceFilter }): ReactNode {
   const { t } = useTranslation('invoices');
   const format = useFormat();
-  const byWeight = (totals ?? []).toSorted((left, right) => right.count - left.count);
+  const [settled] = useDebouncedValue(filter, pauseMs);
+  const { data, isPlaceholderData } = useIpcQuery(
+    'invoices.sum',
+    { filter: settled },
+    { keepPrevious: true },
+  );
+  const isBusy = isPlaceholderData || settled !== filter;
+  const byWeight = (data?.totals ?? []).toSorted((left, right) => right.count - left.count);
   return (
-    <dl className={classes.totals} aria-label={t('totals.label')} tabIndex={0}>
+    <dl
+      className={classes.totals}
+      aria-label={t('totals.label')}
+      aria-busy={isBusy}
+      data-busy={isBusy || undefined}
+      tabIndex={0}
+    >
       {byWeight.map(({ currency, count, total, amountRemaining }) => (
         <div key={currency} className={classes.total}>
           <dt>{t('totals.count', { count, formatted: format.count(count) })}</dt>
@@ -50,7 +63,7 @@ function Totals({ totals }: { totals: InvoiceTotals | undefined }): ReactNode {
       ))}
     </dl>
   );
-}
+});
 
 function Selection({ rows }: { rows: InvoiceRow[] }): ReactNode {
   const { t } = useTranslation('invoices');

@@ -89,7 +89,7 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
             />
             <ListNotice state={state} total={head?.total} error={list.error} onRetry={list.retry} />
           </div>
-          <InvoicesFooter totals={head?.totals} selected={selected} />
+          <InvoicesFooter filter={state.filter} selected={selected} />
         </div>
       </Panes>
     </Page>

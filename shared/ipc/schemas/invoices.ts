@@ -176,10 +176,15 @@ export const invoiceSchemas = {
     output: z.strictObject({
       rows: z.array(invoiceRow),
       total: count,
-      /** Sums over the whole filter, per currency. */
-      totals: z.array(z.strictObject({ currency, count, total: z.int(), amountRemaining: z.int() })),
       /** The oldest of the workspaces' moments; null when one of them was never synced. */
       asOf: unixSeconds.nullable(),
+    }),
+  },
+  /** What a filter adds up to, per currency; apart from the list, because a search may have to add up a million rows. */
+  'invoices.sum': {
+    input: z.strictObject({ filter: invoiceFilter }),
+    output: z.strictObject({
+      totals: z.array(z.strictObject({ currency, count, total: z.int(), amountRemaining: z.int() })),
     }),
   },
   'invoices.get': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: invoiceDetail },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { searchFields } from '../../domain/search.ts';
 import { money, shortText, workspaceIds } from './primitives.ts';
 
 const searchHit = z.strictObject({
@@ -10,7 +11,9 @@ const searchHit = z.strictObject({
   /** What an invoice amounts to; null for a customer. */
   amount: money.nullable(),
   /** Name of the field that matched. */
-  matched: z.string(),
+  matched: z.enum(searchFields),
+  /** What stands in that field where title and subtitle do not show it; null where they do. */
+  excerpt: z.string().nullable(),
 });
 export type SearchHit = z.infer<typeof searchHit>;
 

@@ -1,0 +1,155 @@
+import { toAmountQueries, type AmountQuery } from '../../../shared/domain/amountQueries.ts';
+import { matchedField, matchesWords, type WordQuery } from '../../../shared/domain/search.ts';
+import { readJson } from '../rawBlocks.ts';
+import type { InvoiceJson } from '../stripeJson.ts';
+import { currenciesOf, withMarks } from './invoiceMatches.ts';
+import { invoiceText } from './invoiceWrites.ts';
+import {
+  excerptOf,
+  textOfColumns,
+  type FoundInvoice,
+  type InvoiceHit,
+  type SearchScope,
+  type TextColumns,
+} from './searchTexts.ts';
+import { allOf, toMatchExpressions, type MatchExpressions } from './wordQueries.ts';
+
+const withCustomer = `LEFT JOIN customers
+  ON customers.workspace = invoices.workspace AND customers.id = invoices.customer`;
+
+/** Columns that say what an invoice is found by. */
+const textColumns = `invoices.position, invoices.number, invoices.customer_name,
+  customers.email, customers.city, customers.tax_ids`;
+
+/** Invoices newest first that FTS5 finds, or all of them without an expression. */
+function newestOf(scope: SearchScope, expression: string, limit: number): Iterable<TextColumns> {
+  const { connection, inScope } = scope;
+  const from =
+    expression === ''
+      ? `invoices NOT INDEXED ${withCustomer} WHERE invoices.${inScope} ORDER BY invoices.position DESC`
+      : `invoice_text CROSS JOIN invoices ON invoices.position = invoice_text.rowid ${withCustomer}
+         WHERE invoice_text MATCH ? ORDER BY invoice_text.rowid DESC`;
+  const values = expression === '' ? [] : [withMarks(expression, { ...scope, status: null })];
+  return connection
+    .statement(`SELECT ${textColumns} FROM ${from} LIMIT ?`)
+    .iterate(...values, limit) as unknown as Iterable<TextColumns>;
+}
+
+function getInvoice({ connection }: SearchScope, position: number): FoundInvoice {
+  return connection
+    .statement(`SELECT invoices.*, ${textColumns} FROM invoices ${withCustomer} WHERE invoices.position = ?`)
+    .get(position) as unknown as FoundInvoice;
+}
+
+/** So many of the newest invoices are looked at one by one before the index has to gather something broad. */
+const newestLookedAt = 500;
+
+/**
+ * The invoices that match words of which some begin very many words.
+ * PERF: such words are soon found among the newest invoices, or among the few that the other words leave, while the
+ * index would first gather everything (cache.bench). Looked at are the columns, not the lines.
+ */
+function broadlyMatching(scope: SearchScope, { narrow, broad, broadWords }: MatchExpressions): TextColumns[] {
+  const found: TextColumns[] = [];
+  let lookedAt = 0;
+  for (const invoice of newestOf(scope, allOf(narrow), newestLookedAt)) {
+    lookedAt += 1;
+    if (matchesWords(broadWords, textOfColumns(invoice))) found.push(invoice);
+    if (found.length === scope.limit) return found;
+  }
+  if (lookedAt < newestLookedAt && found.length > 0) return found;
+  return [...newestOf(scope, allOf([...narrow, ...broad]), scope.limit)];
+}
+
+/**
+ * Says why words found an invoice; what no column explains stands in its lines.
+ * PERF: reading the lines of twenty invoices takes 10 ms, so the JSON is asked only while the customer's own columns
+ * are missing (cache.bench).
+ */
+function explain(scope: SearchScope, query: WordQuery, { position }: TextColumns): InvoiceHit {
+  const found = getInvoice(scope, position);
+  const columns = textOfColumns(found);
+  const byColumns = matchedField(query, columns);
+  if (byColumns !== null || found.tax_ids !== null) {
+    const matched = byColumns ?? 'line';
+    return { found, matched, excerpt: excerptOf(query, columns, matched) };
+  }
+  const text = invoiceText(JSON.parse(readJson(scope.connection, found)) as InvoiceJson);
+  const matched = matchedField(query, text) ?? 'line';
+  return { found, matched, excerpt: excerptOf(query, text, matched) };
+}
+
+/** Invoices that words find, newest first. */
+export function findInvoicesByWords(scope: SearchScope, query: WordQuery): InvoiceHit[] {
+  return query.flatMap((words) => {
+    const match = toMatchExpressions(scope.connection, 'invoice_text', words);
+    if (match === null) return [];
+    const found =
+      match.broad.length > 0
+        ? broadlyMatching(scope, match)
+        : [...newestOf(scope, allOf(match.narrow), scope.limit)];
+    return found.map((invoice) => explain(scope, query, invoice));
+  });
+}
+
+/** Invoices whose number has exactly these words, with or without leading zeros; newest first. */
+export function findInvoicesOfNumber(scope: SearchScope, query: WordQuery): InvoiceHit[] {
+  const [words = []] = query;
+  if (!words.some((word) => /^\d+$/.test(word))) return [];
+  return [...newestOf(scope, allOf(words.map((word) => `"${word}"`)), scope.limit)]
+    .map((invoice) => explain(scope, query, invoice))
+    .filter(({ matched }) => matched === 'number');
+}
+
+/** So many of the newest invoices are looked at before those within a tolerance are gathered and sorted. */
+const newestAmountsLookedAt = 20_000;
+
+function positionsOfAmount(scope: SearchScope, amounts: AmountQuery, currency: string): number[] {
+  const { connection, inScope, limit } = scope;
+  const { from, to } = amounts;
+  const isMeant = `currency = ? AND total BETWEEN ? AND ? AND ${inScope}`;
+  const toPositions = (sql: string): number[] =>
+    connection
+      .statement(sql)
+      .all(currency, from, to, limit)
+      .map((row) => row['position'] as number);
+  if (from !== to) {
+    const newest = toPositions(
+      `SELECT position FROM (SELECT position, currency, total, workspace FROM invoices
+         INDEXED BY invoices_by_position ORDER BY position DESC LIMIT ${newestAmountsLookedAt})
+       WHERE ${isMeant} LIMIT ?`,
+    );
+    if (newest.length === limit) return newest;
+  }
+  return toPositions(`SELECT position FROM invoices WHERE ${isMeant} ORDER BY position DESC LIMIT ?`);
+}
+
+/** What remains of few invoices is an amount of its own. */
+function positionsOfRemainder({ connection, inScope, limit }: SearchScope, amounts: AmountQuery): number[] {
+  return amounts.from <= 0
+    ? []
+    : currenciesOf(connection, amounts).flatMap((currency) =>
+        connection
+          .statement(
+            `SELECT position FROM invoices WHERE currency = ? AND amount_remaining BETWEEN ? AND ? AND ${inScope}
+             ORDER BY position DESC LIMIT ?`,
+          )
+          .all(currency, amounts.from, amounts.to, limit)
+          .map((row) => row['position'] as number),
+      );
+}
+
+/** Invoices whose total, or what remains of it, is an amount that the text may mean; newest first. */
+export function findInvoicesByAmount(scope: SearchScope, text: string): InvoiceHit[] {
+  const { connection, limit } = scope;
+  const positions = toAmountQueries(text).flatMap((amounts) => [
+    ...currenciesOf(connection, amounts).flatMap((currency) => positionsOfAmount(scope, amounts, currency)),
+    ...positionsOfRemainder(scope, amounts),
+  ]);
+  const newest = [...new Set(positions)].toSorted((left, right) => right - left).slice(0, limit);
+  return newest.map((position) => ({
+    found: getInvoice(scope, position),
+    matched: 'amount',
+    excerpt: null,
+  }));
+}
