@@ -12,8 +12,11 @@ import type { Documents } from './documents/documents.ts';
 import { combineHandlers } from './ipc/combineHandlers.ts';
 import type { EventHub } from './ipc/publishEvent.ts';
 import { toErrorPayload, type ErrorReporting } from './ipc/toErrorPayload.ts';
+import { measureFiles } from './platform/measureFiles.ts';
 import type { Profile } from './platform/profile.ts';
+import { createAccountHealthServices } from './services/accountHealth.ts';
 import { countPaidInvoices, desktopsOf } from './services/accountReads.ts';
+import { createAccountTrafficServices } from './services/accountTraffic.ts';
 import { announceChanges } from './services/announceChanges.ts';
 import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
@@ -172,7 +175,12 @@ function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Data
     noteRead: budget.noteRead,
     now,
   });
-  const publish = (status: SyncStatus): void => hub.publish('sync.progress', status);
+  const publish = (status: SyncStatus): void => {
+    hub.publish('sync.progress', status);
+    const isResting = status.phase === 'idle' || status.phase === 'paused' || status.phase === 'cancelled';
+    if (isResting)
+      hub.publish('cache.changed', { workspaceId: status.workspaceId, resources: ['sync'] });
+  };
   const explain = (error: unknown): AppErrorPayload => toErrorPayload(error, 'sync', ports);
   const clock = { now: nowMs, retry };
   const sync = createSync({
@@ -217,6 +225,8 @@ function createHandlers(
       now,
     }),
     createSyncServices({ sync, registry }),
+    createAccountHealthServices({ ...parts, measureFiles: () => measureFiles(ports.profile) }),
+    createAccountTrafficServices({ ...parts, publishEvent: hub.publish, who: about.who, now }),
     createSearchServices({ cache, now }),
     createCustomerServices({
       cache,

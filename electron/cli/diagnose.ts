@@ -3,11 +3,12 @@ import { join } from 'node:path';
 
 import { isAppError } from '../../shared/errors/appError.ts';
 import type { Handlers } from '../../shared/ipc/contract.ts';
+import type { AccountHealth, Workspace } from '../../shared/ipc/schemas/workspaces.ts';
 import type { Diagnosis } from './commandContext.ts';
 
 export interface DiagnoseDependencies {
   profileDir: string;
-  handlers: Pick<Handlers, 'app.getInfo' | 'workspaces.list' | 'audit.verify'>;
+  handlers: Pick<Handlers, 'app.getInfo' | 'workspaces.list' | 'audit.verify' | 'sync.getHealth'>;
   /** Asks Stripe, or the sample office, who it is. */
   askAccount: (workspaceId: string) => Promise<unknown>;
 }
@@ -56,6 +57,12 @@ export async function diagnose({
       if (!intact) throw new Error('It was altered outside Kantoor.');
       return `${entries} entries, intact`;
     }),
+    ...workspaces.map((workspace) =>
+      check(`data of ${workspace.name}`, async () => {
+        const health = await handlers['sync.getHealth']({ workspaceId: workspace.id });
+        return describeData(workspace, health);
+      }),
+    ),
     ...workspaces.map(({ id, name }) =>
       check(`connection ${name}`, async () => {
         await askAccount(id);
@@ -63,6 +70,19 @@ export async function diagnose({
       }),
     ),
   ]);
+}
+
+/** How fresh an account's data is and what that cost. */
+function describeData({ asOf }: Workspace, { lastEventAt, reads, requests, skipped }: AccountHealth): string {
+  const moment = (at: number | null): string => (at === null ? 'never' : new Date(at * 1000).toISOString());
+  const budget = reads.budget === null ? 'no budget on this machine' : `of ${reads.budget}`;
+  return [
+    `as of ${moment(asOf)}`,
+    `last event ${moment(lastEventAt)}`,
+    `${reads.used} reads in 30 days (${budget}), ${reads.today} today`,
+    ...(skipped.length > 0 ? [`not allowed: ${skipped.join(', ')}`] : []),
+    ...(requests?.refusals ?? []).map(({ reason, count }) => `${count} × ${reason}`),
+  ].join('; ');
 }
 
 async function check(name: string, look: () => string | Promise<string>): Promise<Diagnosis> {

@@ -20,6 +20,8 @@ export interface Sync {
   /** Stops and forgets a workspace that is being disconnected. */
   forget(workspaceId: string): Promise<void>;
   getStatus(workspaceId: string): Promise<SyncStatus>;
+  /** Kinds that the key was not allowed to read in the last run. */
+  listSkipped(workspaceId: string): string[];
   /** Reads what the page of a customer shows again from Stripe, before anything that runs in the background. */
   refreshCustomer(workspaceId: string, customerId: string): Promise<void>;
   /** Reads what the page of an invoice shows again from Stripe, before anything that runs in the background. */
@@ -69,6 +71,7 @@ export function createSync(deps: SyncDeps): Sync {
       await sync?.stop();
     },
     getStatus: (workspaceId) => syncOf(workspaceId).status(),
+    listSkipped: (workspaceId) => syncOf(workspaceId).skipped,
     refreshCustomer: (workspaceId, customerId) =>
       refresh(workspaceId, (reader) => refreshCustomer(reader, customerId)),
     refreshInvoice: (workspaceId, invoiceId) =>

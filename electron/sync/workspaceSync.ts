@@ -78,6 +78,7 @@ export class WorkspaceSync {
   #isCancelled = false;
   #isStopped = false;
   #isLoaded = false;
+  #skipped: string[] = [];
 
   constructor(deps: SyncDeps, workspaceId: string) {
     this.#deps = deps;
@@ -147,6 +148,10 @@ export class WorkspaceSync {
     await this.#end();
   }
 
+  get skipped(): string[] {
+    return this.#skipped;
+  }
+
   async status(): Promise<SyncStatus> {
     if (!this.#isLoaded && this.#running === null) {
       const state = await this.#deps.cache.getSyncState({ workspaceId: this.#workspaceId });
@@ -175,6 +180,7 @@ export class WorkspaceSync {
       const run = await this.#prepare(options);
       const before = { ...run.gateway.stats };
       await syncWorkspace(run, options);
+      this.#skipped = [...run.skipped];
       const [failure = null] = run.failed.values();
       const lastError = failure === null ? null : this.#describe(failure);
       this.#progress.update({ phase: this.#restingPhase, lastError, secondsLeft: null });
@@ -185,7 +191,7 @@ export class WorkspaceSync {
         fetched: run.fetched,
         requests: run.gateway.stats.requests - before.requests,
         retries: run.gateway.stats.retries - before.retries,
-        skipped: [...run.skipped],
+        skipped: this.#skipped,
         durationMs: Math.round(performance.now() - startedMs),
         complete: this.#progress.status.complete,
       };

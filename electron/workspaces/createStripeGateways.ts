@@ -28,6 +28,8 @@ export interface StripeGatewaysDeps {
 export interface WorkspaceGateways extends StripeGateways {
   /** A gateway for a key that is not stored (yet). */
   ofKey(input: { key: string; livemode: boolean; apiBase: string | null }): StripeGateway;
+  /** Takes over what was chosen for the requests of a workspace. */
+  applyTraffic(workspaceId: string): Promise<void>;
   /** Lets go of a workspace's gateway, so that the next request uses its new key. */
   forget(workspaceId: string): void;
 }
@@ -132,6 +134,12 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
       return gateway;
     },
     ofKey: ({ key, ...place }) => make({ ...place, workspaceId: null }, async () => key),
+    async applyTraffic(workspaceId) {
+      const gateway = await gateways.get(workspaceId)?.gateway;
+      const { livemode, traffic, sample, apiBase } = registry.get(workspaceId);
+      const isOurMachine = sample !== null || apiBase !== null;
+      if (!isOurMachine) gateway?.setLimits(accountLimits(livemode, traffic?.limits ?? null));
+    },
     forget(workspaceId) {
       gateways.delete(workspaceId);
     },

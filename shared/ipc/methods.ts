@@ -40,6 +40,7 @@ export const methods = {
   'workspaces.update': command,
   'workspaces.replaceKey': command,
   'workspaces.testPermissions': command,
+  'workspaces.setTraffic': command,
   'workspaces.disconnect': command,
 
   'sync.getStatus': query('sync'),
@@ -47,6 +48,7 @@ export const methods = {
   'sync.pause': command,
   'sync.resume': command,
   'sync.cancel': command,
+  'sync.getHealth': query('sync', 'workspaces', 'documents'),
 
   'search.query': query('customers', 'invoices'),
 

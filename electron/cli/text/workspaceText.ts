@@ -65,6 +65,7 @@ export function syncText({ workspaces, failed = [] }: SyncOutput): string {
       { title: 'CREDIT NOTES', align: 'right', text: ({ creditNotes }) => String(creditNotes) },
       { title: 'SUBSCRIPTIONS', align: 'right', text: ({ subscriptions }) => String(subscriptions) },
       { title: 'READ', align: 'right', text: ({ fetched }) => String(fetched) },
+      { title: 'REQUESTS', align: 'right', text: ({ requests }) => String(requests) },
       {
         title: 'SECONDS',
         align: 'right',

@@ -131,6 +131,10 @@ export const workspaceSchemas = {
     output: workspace,
   },
   'workspaces.testPermissions': { input: z.strictObject({ id: workspaceId }), output: workspace },
+  'workspaces.setTraffic': {
+    input: z.strictObject({ id: workspaceId, ...traffic.shape }),
+    output: empty,
+  },
   'workspaces.disconnect': {
     input: z.strictObject({ id: workspaceId, deleteDocuments: z.boolean() }),
     output: z.strictObject({ id: workspaceId }),
@@ -187,6 +191,66 @@ const syncStatus = z.strictObject({
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
+const perSecond = z.number().min(0);
+
+/** How an account's data is kept up to date and what that costs: nothing in it is of a customer. */
+const accountHealth = z.strictObject({
+  workspaceId,
+  /** When the newest event known was made, by Stripe's clock. */
+  lastEventAt: unixSeconds.nullable(),
+  /** When the event feed was last asked. */
+  eventsAskedAt: unixSeconds.nullable(),
+  /** The key may not read events: changes are looked for in lists. */
+  withoutEvents: z.boolean(),
+  reads: z.strictObject({
+    today: count,
+    /** Of the last 30 days. */
+    used: count,
+    /** Reads that this desktop may use in 30 days; null where they cost nothing because the server is on this machine. */
+    budget: count.nullable(),
+    /** Days with reads, oldest first. *Units*: `day` in days since 1970-01-01 UTC. */
+    days: z.array(z.strictObject({ day: count, reads: count })).max(100),
+  }),
+  traffic,
+  /** Since the start of Kantoor; null while there is no key to ask with. */
+  requests: z
+    .strictObject({
+      sent: count,
+      repeated: count,
+      /** 429 answers by Stripe's reason. */
+      refusals: z.array(z.strictObject({ reason: z.string(), count })),
+      pace: z.strictObject({
+        perEndpoint: perSecond.nullable(),
+        overall: perSecond.nullable(),
+        concurrency: count,
+        slowed: z.array(
+          z.strictObject({ endpoint: z.string(), perSecond: perSecond.nullable(), concurrency: count }),
+        ),
+      }),
+      /** Newest first. */
+      troubles: z.array(
+        z.strictObject({
+          at: unixSeconds,
+          endpoint: z.string(),
+          status: z.int().nullable(),
+          code: z.string(),
+          requestId: z.string().nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+  /** Kinds that the key was not allowed to read in the last run. */
+  skipped: z.array(z.string()),
+  storage: z.strictObject({
+    /** Files that all accounts share. */
+    cacheBytes: count,
+    workspaceDatabaseBytes: count,
+    documents: count,
+    documentBytes: count,
+  }),
+});
+export type AccountHealth = z.infer<typeof accountHealth>;
+
 const whichWorkspace = z.strictObject({ workspaceId: workspaceId.nullable() });
 
 export const syncSchemas = {
@@ -198,4 +262,5 @@ export const syncSchemas = {
   'sync.pause': { input: whichWorkspace, output: empty },
   'sync.resume': { input: whichWorkspace, output: empty },
   'sync.cancel': { input: whichWorkspace, output: empty },
+  'sync.getHealth': { input: z.strictObject({ workspaceId }), output: accountHealth },
 };
