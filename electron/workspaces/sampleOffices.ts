@@ -5,6 +5,9 @@ import type { Day } from '../../shared/domain/dates.ts';
 import type { EmulatorOptions, RunningEmulator } from '../stripeEmulator/emulatorOptions.ts';
 import type { SampleOfficeRecord, WorkspaceRegistry } from './workspaceRegistryApi.ts';
 
+/** Banks take days; whoever tries the sample office out sees a debit clear while they look. */
+const DEBIT_SECONDS = 180;
+
 export interface SampleOfficesDeps {
   registry: Pick<WorkspaceRegistry, 'listSampleOffices' | 'saveSampleOffice' | 'removeSampleOffice'>;
   /** Starts an emulator in a thread of its own. */
@@ -36,7 +39,8 @@ export function createSampleOffices(deps: SampleOfficesDeps): SampleOffices {
     const office = registry.listSampleOffices().find(({ id }) => id === officeId);
     if (!office) throw new AppError('not_found', 'This sample office does not exist any more.');
     const { size, accounts, seed, anchor } = office;
-    return deps.startEmulator({ size, accounts, seed, anchor, journalFile: journalOf(officeId) });
+    const journalFile = journalOf(officeId);
+    return deps.startEmulator({ size, accounts, seed, anchor, journalFile, debitSeconds: DEBIT_SECONDS });
   }
 
   async function stop(officeId: string): Promise<void> {

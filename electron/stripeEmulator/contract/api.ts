@@ -12,8 +12,10 @@ import { API_VERSION } from './apiVersion.ts';
 import { createAuthentication } from './auth.ts';
 import { headerOf, runJob, type Answer, type ApiRequest, type Job } from './execution.ts';
 import type { FaultInjector } from './faults.ts';
+import { createLocks } from './locks.ts';
 import { permissionError } from './permissions.ts';
 import { createRateLimit, lockTimeout, tooManyRequests } from './rateLimit.ts';
+import type { Control } from './route.ts';
 import { createRouter } from './router.ts';
 
 interface ApiParts {
@@ -27,6 +29,8 @@ interface ApiParts {
 export type Api = (request: ApiRequest, response: ServerResponse) => Promise<void>;
 
 const SLOW_MS = 1_500;
+/** What is no part of Stripe's API: see resources/control.ts. */
+const CONTROL_PATH = '/_emulator';
 
 /** Answers a request the way api.stripe.com does: versions, keys, limits, parameters, rights, idempotency, errors. */
 export function createApi(parts: ApiParts): Api {
@@ -34,6 +38,18 @@ export function createApi(parts: ApiParts): Api {
   const authenticate = createAuthentication(world.holders);
   const findRoute = createRouter(routes);
   const rateLimit = createRateLimit(parts.rate, parts.nowMs);
+  const keeping = { idempotency: world.idempotency, locks: createLocks() };
+  const control: Control = {
+    now: () => world.now(),
+    advance(seconds) {
+      world.advance(seconds);
+      for (const { test, live } of world.holders) {
+        performDueWork(test);
+        performDueWork(live);
+      }
+    },
+    setFaults: (faults) => parts.faults.set(faults),
+  };
 
   const accept = (request: ApiRequest, requestId: string): Job => {
     const path = request.target.split('?', 1)[0] ?? '/';
@@ -48,7 +64,7 @@ export function createApi(parts: ApiParts): Api {
           'at https://support.stripe.com/.',
       });
     }
-    return { match, caller, request, requestId };
+    return { match, caller, request, requestId, control };
   };
 
   return async (request, response) => {
@@ -56,7 +72,8 @@ export function createApi(parts: ApiParts): Api {
     let fault: FaultKind | undefined;
     let answer: Answer;
     try {
-      fault = parts.faults.next();
+      const isControl = request.target.startsWith(CONTROL_PATH);
+      fault = isControl ? undefined : parts.faults.next();
       // A network that is down takes no notice of what is asked, or by whom.
       if (fault === 'offline') {
         response.destroy();
@@ -64,10 +81,11 @@ export function createApi(parts: ApiParts): Api {
       }
       const job = accept(request, requestId);
       refuseByFault(fault, job);
-      rateLimit.take(`${job.caller.accountId} ${job.match.route.method} ${job.match.route.path}`);
+      if (!isControl)
+        rateLimit.take(`${job.caller.accountId} ${job.match.route.method} ${job.match.route.path}`);
       settleVerifications(job.caller.books, parts.verificationDelaySeconds);
       performDueWork(job.caller.books);
-      answer = await runJob(world.idempotency, job, fault === 'slow' ? () => wait(SLOW_MS) : undefined);
+      answer = await runJob(keeping, job, fault === 'slow' ? () => wait(SLOW_MS) : undefined);
     } catch (error) {
       answer = toAnswer(error, requestId);
     }

@@ -1,5 +1,14 @@
+import type { Fault } from '../emulatorOptions.ts';
 import type { Books } from '../state/books.ts';
 import type { Fields, Params } from './params.ts';
+
+/** What moves the whole emulator, not one account. */
+export interface Control {
+  now(): number;
+  /** Puts the clock forward and does what becomes due. */
+  advance(seconds: number): void;
+  setFaults(faults: readonly Fault[]): void;
+}
 
 /** What a resource needs to answer a request. */
 export interface Call<P> {
@@ -9,6 +18,7 @@ export interface Call<P> {
   ids: readonly string[];
   requestId: string;
   idempotencyKey: string | null;
+  control: Control;
 }
 
 export interface Route {

@@ -1,13 +1,22 @@
-import type { RequestListener, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { createFontReader } from '../pdf/fonts.ts';
 import { createPdfRenderer } from '../pdf/createPdfRenderer.ts';
 import type { InvoiceObject } from '../objects/invoice.ts';
+import { findPortalSession } from '../resources/portalSessions.ts';
+import { performDueWork } from '../resources/scheduledWork.ts';
 import { readLinkToken } from '../seeds/documentLinks.ts';
 import type { Books } from '../state/books.ts';
-import { findCustomer, linesOf } from '../state/lookups.ts';
+import { findCustomer, linesOf, paymentOfIntent } from '../state/lookups.ts';
 import type { World } from '../state/world.ts';
-import { expiredPage, invoicePage, portalPage, unknownPage } from './pages.ts';
+import { checkoutPage } from './checkoutPage.ts';
+import type { PageRequest } from './customerSeat.ts';
+import { hostedInvoice } from './hostedInvoice.ts';
+import { expiredPage, unknownPage, type PageAnswer } from './pages.ts';
+import { loginPage } from './portalLogin.ts';
+import { portalPage } from './portalPage.ts';
+
+const MAX_FORM_LENGTH = 20_000;
 
 type Renderer = ReturnType<typeof createPdfRenderer>;
 
@@ -24,13 +33,8 @@ export function createDocumentServer(world: World): RequestListener {
   };
 
   return (request, response) => {
-    const parts = (request.url ?? '/').split('?', 1)[0]?.split('/').slice(1) ?? [];
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      sendPage(response, 405, unknownPage());
-      return;
-    }
-    serve(world, rendererOf, parts, response).catch((error: unknown) => {
-      sendPage(response, 500, unknownPage(String(error)));
+    serve(world, rendererOf, request, response).catch((error: unknown) => {
+      sendPage(response, unknownPage(String(error), 500));
     });
   };
 }
@@ -38,32 +42,85 @@ export function createDocumentServer(world: World): RequestListener {
 async function serve(
   world: World,
   rendererOf: (books: Books) => Renderer,
-  parts: readonly string[],
+  incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [kind, accountId, modeAndToken, file] = parts;
-  if (kind === 'p') {
-    sendPage(response, 200, portalPage());
+  const method = incoming.method ?? 'GET';
+  if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
+    sendPage(response, unknownPage(undefined, 405));
     return;
   }
-  const holder = world.holders.find(({ account }) => account.id === accountId);
-  const [, mode, token] = /^(live|test)_(.+)$/.exec(modeAndToken ?? '') ?? [];
+  const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', world.documentsUrl);
+  const form = new URLSearchParams(method === 'POST' ? await readForm(incoming) : '');
+  const [kind, second = '', third = '', file] = path.split('/').slice(1);
+  const at = (books: Books): PageRequest => {
+    performDueWork(books);
+    return { books, method, query, form, path };
+  };
+  if (kind === 'p' || kind === 'c') {
+    sendPage(response, hostedPage(world, at, `${kind}/${second}`, third) ?? unknownPage());
+    return;
+  }
+  const holder = world.holders.find(({ account }) => account.id === second);
+  const [, mode, token] = /^(live|test)_(.+)$/.exec(third) ?? [];
   if (holder === undefined || token === undefined) {
-    sendPage(response, 404, unknownPage());
+    sendPage(response, unknownPage());
     return;
   }
   const books = mode === 'live' ? holder.live : holder.test;
+  const request = at(books);
   const link = readLinkToken(books.context.account.salt, token, books.today());
   if (link.state === 'unknown') {
-    sendPage(response, 404, unknownPage());
+    sendPage(response, unknownPage());
   } else if (link.state === 'expired') {
     // STRIPE: an expired link answers a page that explains, with status 200, and never a PDF.
-    sendPage(response, 200, expiredPage(books.context.account.legalName));
+    sendPage(response, expiredPage(books.context.account.legalName));
   } else if (file === 'pdf') {
     await sendPdf(books, rendererOf(books), link.id, response);
   } else {
-    sendHosted(books, link.id, response);
+    const invoice = shownInvoice(books, link.id);
+    sendPage(response, invoice === undefined ? unknownPage() : hostedInvoice(request, invoice));
   }
+}
+
+/** The pages that a secret in the address opens; undefined when it opens none. */
+function hostedPage(
+  world: World,
+  at: (books: Books) => PageRequest,
+  page: string,
+  token: string,
+): PageAnswer | undefined {
+  const all = world.holders.flatMap(({ test, live }) => [test, live]);
+  if (page === 'c/pay') {
+    const id = token.slice(0, token.lastIndexOf('_'));
+    const books = all.find(({ checkoutSessions }) => checkoutSessions.knows(id));
+    const request = books === undefined ? undefined : at(books);
+    const session = books?.checkoutSessions.find(id);
+    const isLink = session?.url === null || session?.url?.endsWith(`/${token}`) === true;
+    return request !== undefined && session !== undefined && isLink
+      ? checkoutPage(request, session)
+      : undefined;
+  }
+  const [, mode, rest = ''] = /^(live|test)_(.+)$/.exec(token) ?? [];
+  const ofMode = all.filter(({ context }) => context.livemode === (mode === 'live'));
+  if (page === 'p/login') {
+    const books = ofMode.find(({ context }) => context.part === rest);
+    return books === undefined ? undefined : loginPage(at(books));
+  }
+  for (const books of page === 'p/session' ? ofMode : []) {
+    const session = findPortalSession(books, rest);
+    if (session !== undefined) return portalPage(at(books), session);
+  }
+  return undefined;
+}
+
+async function readForm(incoming: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    text += chunk.toString();
+    if (text.length > MAX_FORM_LENGTH) throw new Error('The form is larger than any page has.');
+  }
+  return text;
 }
 
 async function sendPdf(
@@ -74,7 +131,7 @@ async function sendPdf(
 ): Promise<void> {
   const document = await renderDocument(books, renderer, id);
   if (document === undefined) {
-    sendPage(response, 404, unknownPage());
+    sendPage(response, unknownPage());
     return;
   }
   response.writeHead(200, {
@@ -126,13 +183,7 @@ function wholeInvoice(books: Books, id: string): InvoiceObject | undefined {
 }
 
 function invoiceOfIntent(books: Books, intent: unknown): InvoiceObject | undefined {
-  if (typeof intent !== 'string') return undefined;
-  const position = books.paymentIntents.positionOf(intent) ?? -1;
-  const payment = books.invoicePayments.list({
-    limit: 1,
-    candidates: [position],
-    matches: (candidate) => candidate.payment.payment_intent === intent,
-  }).data[0];
+  const payment = typeof intent === 'string' ? paymentOfIntent(books, intent) : undefined;
   return payment === undefined ? undefined : wholeInvoice(books, String(payment.invoice));
 }
 
@@ -147,15 +198,22 @@ function issuerOf(books: Books): Parameters<Renderer['renderInvoice']>[1] {
   };
 }
 
-function sendHosted(books: Books, id: string, response: ServerResponse): void {
-  const invoice = id.startsWith('in_')
-    ? books.invoices.find(id)
-    : invoiceOfIntent(books, books.charges.find(id)?.payment_intent);
-  if (invoice === undefined) sendPage(response, 404, unknownPage());
-  else sendPage(response, 200, invoicePage(invoice));
+/** The invoice that a link shows: its own, or the one that a receipt is for. */
+function shownInvoice(books: Books, id: string): InvoiceObject | undefined {
+  const intent = books.charges.find(id)?.payment_intent;
+  const payment = typeof intent === 'string' ? paymentOfIntent(books, intent) : undefined;
+  return books.invoices.find(payment === undefined ? id : String(payment.invoice));
 }
 
-function sendPage(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  response.end(html);
+function sendPage(response: ServerResponse, answer: PageAnswer): void {
+  if ('redirect' in answer) {
+    response.writeHead(303, { location: answer.redirect });
+    response.end();
+    return;
+  }
+  response.writeHead(answer.status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(answer.html);
 }

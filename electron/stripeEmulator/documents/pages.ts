@@ -1,46 +1,63 @@
-import type { InvoiceObject } from '../objects/invoice.ts';
+/** What a page answers: HTML, or the way to another address. */
+export type PageAnswer = { status: number; html: string } | { redirect: string };
 
-function page(title: string, body: string): string {
-  return (
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
-    `<meta name="viewport" content="width=device-width"></head><body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`
-  );
+export function page(title: string, body: string, status = 200): PageAnswer {
+  return {
+    status,
+    html:
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
+      '<meta name="viewport" content="width=device-width"></head>' +
+      `<body><main><h1>${escapeHtml(title)}</h1>${body}</main></body></html>`,
+  };
 }
 
-export function expiredPage(account: string): string {
+export function paragraph(text: string): string {
+  return `<p>${escapeHtml(text)}</p>`;
+}
+
+export function table(rows: readonly (readonly [string, string | null])[]): string {
+  const cells = rows
+    .map(([name, value]) => `<tr><th>${escapeHtml(name)}</th><td>${escapeHtml(value ?? '')}</td></tr>`)
+    .join('');
+  return `<table>${cells}</table>`;
+}
+
+export type Input =
+  | { kind: 'hidden' | 'text'; name: string; label?: string; value: string }
+  | { kind: 'choice'; name: string; label: string; options: readonly (readonly [string, string])[] };
+
+/** A form that posts to its own address. */
+export function form(submit: string, inputs: readonly Input[]): string {
+  return `<form method="post">${inputs.map(inputHtml).join('')}<p><button>${escapeHtml(submit)}</button></p></form>`;
+}
+
+function inputHtml(input: Input): string {
+  const name = escapeHtml(input.name);
+  if (input.kind === 'choice') {
+    const options = input.options
+      .map(([value, text]) => `<option value="${escapeHtml(value)}">${escapeHtml(text)}</option>`)
+      .join('');
+    return `<p><label>${escapeHtml(input.label)} <select name="${name}">${options}</select></label></p>`;
+  }
+  const field = `<input type="${input.kind}" name="${name}" value="${escapeHtml(input.value)}">`;
+  return input.kind === 'hidden'
+    ? field
+    : `<p><label>${escapeHtml(input.label ?? input.name)} ${field}</label></p>`;
+}
+
+export function link(url: string, text: string): string {
+  return `<p><a href="${escapeHtml(url)}">${escapeHtml(text)}</a></p>`;
+}
+
+export function expiredPage(account: string): PageAnswer {
   return page(
     'This link has expired',
-    `<p>For your security, links to invoices work for a limited time. Ask ${escapeHtml(account)} for a new one.</p>`,
+    paragraph(`For your security, links to invoices work for a limited time. Ask ${account} for a new one.`),
   );
 }
 
-export function unknownPage(detail = 'There is nothing at this address.'): string {
-  return page('Page not found', `<p>${escapeHtml(detail)}</p>`);
-}
-
-/** Behind the portal's log-in page and its sessions. */
-export function portalPage(): string {
-  return page(
-    'Customer portal',
-    '<p>This is the sample office. In a real account customers pay invoices and change their details here.</p>',
-  );
-}
-
-/** What a customer sees behind the hosted link. */
-export function invoicePage(invoice: InvoiceObject): string {
-  const rows = [
-    ['From', invoice.account_name],
-    ['To', invoice.customer_name],
-    ['Status', invoice.status],
-    ['Amount due (minor units)', `${invoice.currency.toUpperCase()} ${invoice.amount_remaining}`],
-  ];
-  const cells = rows
-    .map(([name, value]) => `<tr><th>${escapeHtml(name ?? '')}</th><td>${escapeHtml(value ?? '')}</td></tr>`)
-    .join('');
-  const pdf = invoice.invoice_pdf
-    ? `<p><a href="${escapeHtml(invoice.invoice_pdf)}">Download the invoice (PDF)</a></p>`
-    : '';
-  return page(`Invoice ${invoice.number ?? ''}`, `<table>${cells}</table>${pdf}`);
+export function unknownPage(detail = 'There is nothing at this address.', status = 404): PageAnswer {
+  return page('Page not found', paragraph(detail), status);
 }
 
 function escapeHtml(text: string): string {

@@ -129,7 +129,7 @@ function createSession(cause: Cause, params: CreateParams): CheckoutSessionObjec
     clientReference: params.client_reference_id ?? null,
     locale: params.locale ?? null,
     metadata: mergeMetadata({}, params.metadata),
-    url: `${books.context.documentsUrl}/c/pay/${id}/${randomUUID().replaceAll('-', '')}`,
+    url: `${books.context.documentsUrl}/c/pay/${id}_${randomUUID().replaceAll('-', '')}`,
   });
   books.agenda.add({ at: expiresAt, kind: 'expire_session', target: id, failure: null });
   return books.checkoutSessions.put(session);

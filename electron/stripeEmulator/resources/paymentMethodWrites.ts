@@ -4,6 +4,7 @@ import { idIn, route, type Route } from '../contract/route.ts';
 import type { PaymentMethodObject } from '../objects/paymentMethod.ts';
 import type { Books } from '../state/books.ts';
 import { address } from './customerFields.ts';
+import { DEBIT_TYPES } from './debits.ts';
 import { demandCustomerParameter, demandPaymentMethod } from './demand.ts';
 import { emit } from './emit.ts';
 import { mergeMetadata } from './merge.ts';
@@ -13,11 +14,28 @@ import { makeDebit, makeMethodOfNumber, makeTestMethod } from './testMethods.ts'
 const billingDetails = hash({ address, email: text, name: text, phone: text, tax_id: text });
 
 const newMethodFields = {
-  type: choice('card', 'sepa_debit', 'bacs_debit'),
+  type: choice('card', ...DEBIT_TYPES),
   billing_details: billingDetails,
   card: hash({ number: text, exp_month: integer, exp_year: integer, cvc: text, token: text }),
   sepa_debit: hash({ iban: text }),
+  acss_debit: hash({ account_number: text, institution_number: text, transit_number: text }),
+  au_becs_debit: hash({ account_number: text, bsb_number: text }),
   bacs_debit: hash({ sort_code: text, account_number: text }),
+  nz_bank_account: hash({
+    account_holder_name: text,
+    account_number: text,
+    bank_code: text,
+    branch_code: text,
+    reference: text,
+    suffix: text,
+  }),
+  us_bank_account: hash({
+    account_holder_type: text,
+    account_number: text,
+    account_type: text,
+    financial_connections_account: text,
+    routing_number: text,
+  }),
   metadata,
 };
 
@@ -61,7 +79,8 @@ function methodFrom(books: Books, params: NewMethodParams): PaymentMethodObject 
     if (!params.card) throw parameterMissing('card');
     return cardFrom(books, params.card);
   }
-  const account = params.type === 'sepa_debit' ? params.sepa_debit?.iban : params.bacs_debit?.account_number;
+  const account =
+    params.type === 'sepa_debit' ? params.sepa_debit?.iban : params[params.type]?.account_number;
   if (!account) throw parameterMissing(params.type);
   if (params.type === 'sepa_debit' && !/^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(account.replaceAll(' ', ''))) {
     throw invalidRequest(

@@ -1,12 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import type Stripe from 'stripe';
-
-import { invalidRequest, missing, parameterMissing } from '../contract/apiError.ts';
+import { missing } from '../contract/apiError.ts';
 import { listPage, pageQuery } from '../contract/pagination.ts';
-import { boolean, choice, hash, integer, pageFields, text } from '../contract/params.ts';
+import { boolean, hash, metadata, pageFields, text } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
-import type { Wire } from '../wire.ts';
-import { demandCustomerParameter } from './demand.ts';
+import type { PortalConfigurationObject } from '../objects/others.ts';
+import { portalLoginUrl } from '../seeds/portalSeeds.ts';
+import type { Books } from '../state/books.ts';
+import { emit } from './emit.ts';
+import { mergeMetadata } from './merge.ts';
+
+function demandConfiguration(books: Books, id: string): PortalConfigurationObject {
+  const configuration = books.portalConfigurations.find(id);
+  if (configuration === undefined) throw missing('configuration', id);
+  return configuration;
+}
 
 export const portalRoutes: Route[] = [
   route({
@@ -14,86 +20,70 @@ export const portalRoutes: Route[] = [
     path: '/v1/billing_portal/configurations',
     permission: 'rak_customer_portal_read',
     fields: { ...pageFields, active: boolean, is_default: boolean },
-    answer: ({ books, params }) =>
-      listPage(
+    answer({ books, params }) {
+      const fits = ({ active, is_default: isDefault }: PortalConfigurationObject): boolean =>
+        (params.active === undefined || params.active === active) &&
+        (params.is_default === undefined || params.is_default === isDefault);
+      return listPage(
         books.portalConfigurations,
-        { ...pageQuery(params), matchesSeed: () => params.active !== false && params.is_default !== false },
+        {
+          ...pageQuery(params),
+          matches: fits,
+          matchesSeed(position) {
+            const seed = books.portalConfigurations.seedAt(position);
+            return seed !== undefined && fits(seed);
+          },
+        },
         'configuration',
         '/v1/billing_portal/configurations',
-      ),
+      );
+    },
   }),
   route({
     method: 'GET',
     path: '/v1/billing_portal/configurations/:id',
     permission: 'rak_customer_portal_read',
     fields: {},
-    answer(call) {
-      const configuration = call.books.portalConfigurations.find(idIn(call));
-      if (configuration === undefined) throw missing('configuration', idIn(call));
-      return configuration;
-    },
+    answer: (call) => demandConfiguration(call.books, idIn(call)),
   }),
   route({
     method: 'POST',
-    path: '/v1/billing_portal/sessions',
+    path: '/v1/billing_portal/configurations/:id',
     permission: 'rak_customer_portal_write',
     fields: {
-      after_expiration: hash({
-        type: choice('customer_login'),
-        customer_login: hash({ expires_at: integer }),
+      active: boolean,
+      default_return_url: text,
+      features: hash({
+        customer_update: hash({ enabled: boolean }),
+        invoice_history: hash({ enabled: boolean }),
+        payment_method_update: hash({ enabled: boolean }),
       }),
-      configuration: text,
-      customer: text,
-      flow_data: hash({ type: choice('customer_update', 'payment_method_update') }),
-      locale: text,
-      return_url: text,
+      login_page: hash({ enabled: boolean }),
+      metadata,
+      name: text,
     },
-    answer({ books, params }) {
-      if (!params.customer) throw parameterMissing('customer');
-      const customer = demandCustomerParameter(books, params.customer);
-      const [configuration] = books.portalConfigurations.list({ limit: 1 }).data;
-      const configurationId = params.configuration ?? configuration?.id ?? '';
-      if (books.portalConfigurations.find(configurationId) === undefined) {
-        throw invalidRequest(
-          `No such configuration: '${configurationId}'`,
-          'resource_missing',
-          'configuration',
-        );
+    answer(call) {
+      const { books, params } = call;
+      const before = demandConfiguration(books, idIn(call));
+      const configuration = structuredClone(before);
+      const { features, login_page: login } = params;
+      configuration.active = params.active ?? configuration.active;
+      if (params.default_return_url !== undefined)
+        configuration.default_return_url = params.default_return_url;
+      if (params.name !== undefined) configuration.name = params.name;
+      for (const name of ['customer_update', 'invoice_history', 'payment_method_update'] as const) {
+        const enabled = features?.[name]?.enabled;
+        if (enabled !== undefined) configuration.features[name].enabled = enabled;
       }
-      const secret = randomUUID().replaceAll('-', '');
-      const flow = params.flow_data?.type;
-      return {
-        id: `bps_1${secret.slice(0, 14)}`,
-        object: 'billing_portal.session',
-        after_expiration: params.after_expiration
-          ? {
-              customer_login: { expires_at: params.after_expiration.customer_login?.expires_at ?? null },
-              type: 'customer_login',
-            }
-          : null,
-        configuration: configurationId,
-        created: books.now(),
-        customer: customer.id,
-        customer_account: null,
-        flow: flow === undefined ? null : portalFlow(flow),
-        livemode: books.context.livemode,
-        locale: params.locale ?? null,
-        on_behalf_of: null,
-        return_url: params.return_url ?? null,
-        url: `${books.context.documentsUrl}/p/session/${books.context.livemode ? 'live' : 'test'}_${secret}`,
-      } satisfies Wire<Stripe.BillingPortal.Session>;
+      if (login?.enabled !== undefined) {
+        const url = login.enabled ? portalLoginUrl(books.context) : null;
+        configuration.login_page = { enabled: login.enabled, url };
+      }
+      configuration.metadata = mergeMetadata(configuration.metadata, params.metadata);
+      configuration.updated = books.now();
+      books.portalConfigurations.put(configuration);
+      emit(call, 'billing_portal.configuration.updated', configuration, before);
+      return configuration;
     },
   }),
 ];
-
-function portalFlow(type: string): NonNullable<Wire<Stripe.BillingPortal.Session>['flow']> {
-  return {
-    after_completion: { hosted_confirmation: null, redirect: null, type: 'portal_homepage' },
-    customer_update: null,
-    subscription_cancel: null,
-    subscription_pause: null,
-    subscription_update: null,
-    subscription_update_confirm: null,
-    type,
-  };
-}

@@ -4,7 +4,7 @@ import { choice, integer, metadata, pageFields, text, timeRange } from '../contr
 import { idIn, route, type Route } from '../contract/route.ts';
 import type { ChargeObject, RefundObject } from '../objects/payment.ts';
 import type { Books } from '../state/books.ts';
-import { emit } from './emit.ts';
+import { emit, type Cause } from './emit.ts';
 import { mergeMetadata } from './merge.ts';
 
 function findCharge(
@@ -23,6 +23,63 @@ function findCharge(
   return charge;
 }
 
+interface Refunding {
+  amount?: number | undefined;
+  metadata?: Record<string, string | null> | null | undefined;
+  reason?: string | undefined;
+}
+
+/** Gives back what a charge took, or a part of it. */
+export function refundCharge(cause: Cause, charge: ChargeObject, wish: Refunding): RefundObject {
+  const { books } = cause;
+  if (charge.status !== 'succeeded') {
+    throw invalidRequest(`Charge ${charge.id} has not succeeded: there is nothing to refund yet.`);
+  }
+  if (charge.disputed) {
+    throw invalidRequest(
+      `Charge ${charge.id} has been charged back; cannot issue a refund.`,
+      'charge_disputed',
+    );
+  }
+  const left = charge.amount_captured - charge.amount_refunded;
+  const amount = wish.amount ?? left;
+  if (left <= 0)
+    throw invalidRequest(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
+  if (amount < 1 || amount > left) {
+    throw invalidRequest(
+      `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
+      undefined,
+      'amount',
+    );
+  }
+  const refund = books.refunds.put({
+    id: books.refunds.nextId(),
+    object: 'refund',
+    amount,
+    balance_transaction: null,
+    charge: charge.id,
+    created: books.now(),
+    currency: charge.currency,
+    customer: charge.customer,
+    customer_account: null,
+    metadata: mergeMetadata({}, wish.metadata),
+    payment_intent: charge.payment_intent,
+    payment_method: charge.payment_method,
+    reason: wish.reason ?? null,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: 'succeeded',
+    transfer_reversal: null,
+  } satisfies RefundObject);
+  const before = structuredClone(charge);
+  charge.amount_refunded += amount;
+  charge.refunded = charge.amount_refunded === charge.amount_captured;
+  books.charges.put(charge);
+  emit(cause, 'refund.created', refund);
+  emit(cause, 'charge.refunded', charge, before);
+  return refund;
+}
+
 export const refundRoutes: Route[] = [
   route({
     method: 'POST',
@@ -37,44 +94,9 @@ export const refundRoutes: Route[] = [
     },
     answer(call) {
       const { books, params } = call;
+      const { amount, metadata: labels, reason } = params;
       const charge = findCharge(books, params.charge, params.payment_intent);
-      const left = charge.amount_captured - charge.amount_refunded;
-      const amount = params.amount ?? left;
-      if (left <= 0)
-        throw invalidRequest(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
-      if (amount < 1 || amount > left) {
-        throw invalidRequest(
-          `Refund amount (${amount}) is greater than unrefunded amount on charge (${left}).`,
-          undefined,
-          'amount',
-        );
-      }
-      const refund = books.refunds.put({
-        id: books.refunds.nextId(),
-        object: 'refund',
-        amount,
-        balance_transaction: null,
-        charge: charge.id,
-        created: books.now(),
-        currency: charge.currency,
-        customer: charge.customer,
-        customer_account: null,
-        metadata: mergeMetadata({}, params.metadata),
-        payment_intent: charge.payment_intent,
-        payment_method: charge.payment_method,
-        reason: params.reason ?? null,
-        receipt_number: null,
-        source_transfer_reversal: null,
-        status: 'succeeded',
-        transfer_reversal: null,
-      } satisfies RefundObject);
-      const before = structuredClone(charge);
-      charge.amount_refunded += amount;
-      charge.refunded = charge.amount_refunded === charge.amount_captured;
-      books.charges.put(charge);
-      emit(call, 'refund.created', refund);
-      emit(call, 'charge.refunded', charge, before);
-      return refund;
+      return refundCharge(call, charge, { amount, metadata: labels, reason });
     },
   }),
   route({

@@ -3,6 +3,7 @@ import { accountRoutes } from './account.ts';
 import { catalogueReadRoutes } from './catalogue.ts';
 import { catalogueWriteRoutes } from './catalogueWrites.ts';
 import { checkoutRoutes } from './checkoutSessions.ts';
+import { controlRoutes } from './control.ts';
 import { creditNoteReadRoutes } from './creditNotes.ts';
 import { creditNoteWriteRoutes } from './creditNoteWrites.ts';
 import { customerReadRoutes } from './customers.ts';
@@ -20,6 +21,7 @@ import { paymentMethodReadRoutes } from './paymentMethods.ts';
 import { paymentMethodWriteRoutes } from './paymentMethodWrites.ts';
 import { paymentReadRoutes } from './payments.ts';
 import { portalRoutes } from './portal.ts';
+import { portalSessionRoutes } from './portalSessions.ts';
 import { refundRoutes } from './refunds.ts';
 import { searchRoutes } from './search.ts';
 import { setupIntentRoutes } from './setupIntents.ts';
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...catalogueReadRoutes,
   ...catalogueWriteRoutes,
   ...checkoutRoutes,
+  ...controlRoutes,
   ...creditNoteReadRoutes,
   ...creditNoteWriteRoutes,
   ...customerReadRoutes,
@@ -51,6 +54,7 @@ export const routes: readonly Route[] = [
   ...paymentMethodWriteRoutes,
   ...paymentReadRoutes,
   ...portalRoutes,
+  ...portalSessionRoutes,
   ...refundRoutes,
   ...searchRoutes,
   ...setupIntentRoutes,

@@ -5,7 +5,6 @@ import type { SeedContext } from './customerFacts.ts';
 /** The account's default customer portal. The third account of an office has its log-in page switched off. */
 export function buildSeedPortalConfiguration(context: SeedContext): PortalConfigurationObject {
   const hasLogin = context.account.index % 3 !== 2;
-  const login = `${context.documentsUrl}/p/login/${context.livemode ? 'live' : 'test'}_${context.part}`;
   return {
     id: idAt('bpc', context.part, 0),
     object: 'billing_portal.configuration',
@@ -40,9 +39,14 @@ export function buildSeedPortalConfiguration(context: SeedContext): PortalConfig
     },
     is_default: true,
     livemode: context.livemode,
-    login_page: { enabled: hasLogin, url: hasLogin ? login : null },
+    login_page: { enabled: hasLogin, url: hasLogin ? portalLoginUrl(context) : null },
     metadata: {},
     name: null,
     updated: context.start,
   } satisfies PortalConfigurationObject;
+}
+
+/** The address at which all customers of an account log in. */
+export function portalLoginUrl(context: SeedContext): string {
+  return `${context.documentsUrl}/p/login/${context.livemode ? 'live' : 'test'}_${context.part}`;
 }

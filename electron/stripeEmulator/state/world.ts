@@ -10,6 +10,7 @@ import { openJournal, readJournal } from './journal.ts';
 /** All accounts in both modes, and what keeps their changes. */
 export interface World {
   holders: KeyHolder[];
+  documentsUrl: string;
   idempotency: IdempotencyStore;
   /** Seconds now, by the clock that tests can put forward. */
   now(): number;
@@ -67,6 +68,7 @@ export function createWorld(
   });
   return {
     holders,
+    documentsUrl,
     idempotency,
     now: nowSeconds,
     advance(seconds) {
