@@ -26,6 +26,13 @@ export interface RawPage {
   readOrder: number;
 }
 
+/** JSON of one object, and when it was read. */
+export interface ReadObject {
+  json: string;
+  readAt: UnixSeconds;
+  readOrder: number;
+}
+
 /** What the main thread learns about a page without parsing it. */
 export interface PageSummary {
   count: number;
@@ -34,8 +41,8 @@ export interface PageSummary {
   lastId: string | null;
   oldestCreated: UnixSeconds | null;
   newestCreated: UnixSeconds | null;
-  /** Invoices whose embedded `lines` are not all there. */
-  incompleteLines: string[];
+  /** Invoices whose embedded `lines` are not all there, as they came. */
+  incomplete: ReadObject[];
   written: number;
 }
 
@@ -80,12 +87,8 @@ export interface WorkspaceSyncState {
   walk: FullWalk | null;
 }
 
-/** Raw Stripe JSON of one object as cached (bearer URLs taken out), and when it was read. */
-export interface CachedObject {
-  json: string;
-  readAt: UnixSeconds;
-  readOrder: number;
-}
+/** An object as cached: its JSON without bearer URLs. */
+export type CachedObject = ReadObject;
 
 /** What tells cached objects apart without their JSON. */
 export interface CachedRow {

@@ -1,7 +1,8 @@
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { RawJson } from './bearerLinks.ts';
-import type { CachedKind, PageSummary } from './cacheApi.ts';
+import type { CachedKind, PageSummary, ReadObject } from './cacheApi.ts';
 import { mappedMembers } from './mappedMembers.ts';
+import type { ReadMoment } from './pageContext.ts';
 import { scanList, type ScannedList } from './pageScan.ts';
 import type { InvoiceJson, StripeObject } from './stripeJson.ts';
 
@@ -57,17 +58,26 @@ export function parsePage(kind: CachedKind, { buffer, byteOffset, byteLength }: 
   }
 }
 
+function jsonOf(object: StripeObject, raw: RawJson | undefined): string {
+  return raw ? raw.bytes.toString('utf8', raw.start, raw.end) : JSON.stringify(object);
+}
+
 /** What the main thread needs to know about a page in order to ask for the next one. */
-export function summarize({ objects, hasMore }: ParsedPage, written: number): PageSummary {
+export function summarize(
+  { objects, hasMore, raw }: ParsedPage,
+  { readAt, readOrder }: ReadMoment,
+  written: number,
+): PageSummary {
   let oldestCreated: number | null = null;
   let newestCreated: number | null = null;
-  const incompleteLines: string[] = [];
+  const incomplete: ReadObject[] = [];
   for (const object of objects) {
     if (object.created !== undefined) {
       oldestCreated = Math.min(oldestCreated ?? object.created, object.created);
       newestCreated = Math.max(newestCreated ?? object.created, object.created);
     }
-    if ((object as InvoiceJson).lines?.has_more === true) incompleteLines.push(object.id);
+    if ((object as InvoiceJson).lines?.has_more === true)
+      incomplete.push({ json: jsonOf(object, raw.get(object)), readAt, readOrder });
   }
   return {
     count: objects.length,
@@ -76,7 +86,7 @@ export function summarize({ objects, hasMore }: ParsedPage, written: number): Pa
     lastId: objects.at(-1)?.id ?? null,
     oldestCreated,
     newestCreated,
-    incompleteLines,
+    incomplete,
     written,
   };
 }

@@ -73,7 +73,7 @@ function writePageWith(
   const context = createPageContext(parts, workspaceNumber(parts.connection, workspaceId), page, parsed.raw);
   write(context, parsed.objects, !parsed.hasMore);
   context.finish();
-  return outcomeOf(summarize(parsed, context.written), workspaceId, kind, context.written);
+  return outcomeOf(summarize(parsed, page, context.written), workspaceId, kind, context.written);
 }
 
 /** Tables that hold rows of a workspace, other than the ones that refer to it. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { RawPage } from '../cache/cacheApi.ts';
+import type { RawPage, ReadObject } from '../cache/cacheApi.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 import { inParallel } from './inParallel.ts';
 import type { Reader } from './syncRun.ts';
@@ -51,20 +51,23 @@ export async function readWholeInvoice(
 }
 
 /**
- * Reads the remaining lines of cached invoices that came with their first lines only, and gives what is to be written.
+ * Reads the remaining lines of invoices that came with their first lines only, and gives what is to be written.
  * STRIPE: reading the lines alone costs one request where reading the invoice again would cost two.
  */
-export async function readMissingLines(reader: Reader, ids: readonly string[]): Promise<RawPage[]> {
-  const { workspaceId, cache } = reader;
+export async function readMissingLines(
+  reader: Reader,
+  incomplete: readonly ReadObject[],
+): Promise<RawPage[]> {
   const pages: RawPage[] = [];
-  await inParallel(ids, invoicesAtOnce, async (id) => {
-    const cached = await cache.findObject({ workspaceId, kind: 'invoice', id });
-    if (cached === null) return;
-    const invoice = JSON.parse(cached.json) as InvoiceWithLines;
+  await inParallel(incomplete, invoicesAtOnce, async ({ json, ...moment }) => {
+    const invoice = JSON.parse(json) as InvoiceWithLines;
     await readRemainingLines(reader, invoice);
-    const bytes = new TextEncoder().encode(JSON.stringify(invoice));
-    const { readAt, readOrder } = cached;
-    pages.push({ workspaceId, kind: 'invoice', bytes, readAt, readOrder });
+    pages.push({
+      workspaceId: reader.workspaceId,
+      kind: 'invoice',
+      bytes: toListBytes([invoice]),
+      ...moment,
+    });
   });
   return pages;
 }

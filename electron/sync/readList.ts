@@ -105,7 +105,7 @@ export async function readList(
   let place: Place = { cursor: null, limit: largestPage, expansions: list.expansions };
   for (let hasMore = true; hasMore;) {
     const { summary, place: next } = await transferPage(reader, list, place);
-    await writePages(reader, await readMissingLines(reader, summary.incompleteLines));
+    await writePages(reader, await readMissingLines(reader, summary.incomplete));
     place = next;
     hasMore = summary.hasMore && summary.lastId !== null;
     onPage(summary.count);
@@ -143,7 +143,7 @@ export async function walkList(
   while (!current.done) {
     try {
       const { summary, place: next } = await transferPage(reader, walked, place, soFar);
-      completed = readMissingLines(reader, summary.incompleteLines);
+      completed = readMissingLines(reader, summary.incomplete);
       // Awaited before the next write; until then a failure must not count as unhandled.
       completed.catch(() => {});
       current = {
