@@ -79,9 +79,8 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
     isInUse: windowApp.isInUse,
   });
   app.on('browser-window-focus', scheduler.noteFocus);
-  connectivity.watch(windowApp.isInUse);
   scheduler.begin();
-  services.beginPrefetch();
+  services.beginBackground(windowApp.isInUse);
 
   stopBeforeQuit(stop, async () => {
     scheduler.stop();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 
 import type { AppErrorPayload } from '../shared/errors/appError.ts';
 import type { Handlers } from '../shared/ipc/contract.ts';
@@ -21,15 +20,14 @@ import { announceChanges } from './services/announceChanges.ts';
 import { createAppServices } from './services/app.ts';
 import { createAuditServices } from './services/audit.ts';
 import { createConnectivity, type Connectivity } from './services/connectivity.ts';
-import { createCustomerServices } from './services/customers.ts';
 import { createDocumentPolicyServices } from './services/documentPolicy.ts';
 import { createDocumentServices, saveDocument, type DocumentServiceDeps } from './services/documents.ts';
 import type { ExportServiceDeps } from './services/exports.ts';
 import { createInvoiceServices } from './services/invoices.ts';
+import { startCustomers, type CustomerSide } from './startCustomers.ts';
 import { startDocuments, type DocumentSide } from './startDocuments.ts';
 import { createLinkServices } from './services/links.ts';
 import { createSearchServices } from './services/search.ts';
-import { settleInterruptedUpdates } from './services/sendUpdateSteps.ts';
 import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
@@ -76,7 +74,8 @@ export interface RunningServices {
   connectivity: Connectivity;
   budget: ReadBudget;
   readDocument: Documents['readDocument'];
-  beginPrefetch: DocumentSide['beginPrefetch'];
+  /** The window's own: watches the network, sends edits that wait, fetches documents ahead. */
+  beginBackground(isInUse: () => boolean): void;
   close(): Promise<void>;
 }
 
@@ -94,8 +93,9 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
   const stripe = connectToStripe(ports, databases);
   const clock = { now, newId };
   const files = startDocuments({ ports, ...databases, ...stripe, clock });
+  const customers = startCustomers({ ports, ...databases, ...stripe, clock });
   const payments = await startPayments({ ports, ...databases, ...stripe, jobs: files.jobs, clock });
-  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files, payments });
+  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files, ...customers, payments });
   return {
     handlers,
     commands: {
@@ -117,8 +117,13 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
     connectivity: stripe.connectivity,
     budget: stripe.budget,
     readDocument: files.documentDeps.documents.readDocument,
-    beginPrefetch: files.beginPrefetch,
+    beginBackground(isInUse) {
+      stripe.connectivity.watch(isInUse);
+      customers.pendingEdits.begin();
+      files.beginPrefetch();
+    },
     async close() {
+      await customers.pendingEdits.close();
       await files.close();
       await payments.close();
       await stripe.sync.close();
@@ -142,7 +147,6 @@ async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
   cache.onChanged((change) => hub.publish('cache.changed', change));
   const workspaceDatabase = announceChanges(database, hub.publish);
   await settleInterruptedWrites(workspaceDatabase);
-  await settleInterruptedUpdates(workspaceDatabase);
   return { workspaceDatabase, cache };
 }
 type Databases = Awaited<ReturnType<typeof openDatabases>>;
@@ -200,7 +204,7 @@ type StripeSide = ReturnType<typeof connectToStripe>;
 
 function createHandlers(
   ports: ServicePorts,
-  parts: Databases & StripeSide & DocumentSide & { payments: PaymentSide },
+  parts: Databases & StripeSide & DocumentSide & CustomerSide & { payments: PaymentSide },
 ): Handlers {
   const { hub, about, vault } = ports;
   const { workspaceDatabase, cache, registry, gateways, sync } = parts;
@@ -219,6 +223,7 @@ function createHandlers(
       vault,
       apiBaseOfNew: ports.stripeApiBase,
       publishEvent: hub.publish,
+      forgetEdits: parts.pendingEdits.forget,
       onConnected: (workspaceId) => ports.onConnected(workspaceId, sync),
       who: about.who,
       newId,
@@ -228,17 +233,8 @@ function createHandlers(
     createAccountHealthServices({ ...parts, measureFiles: () => measureFiles(ports.profile) }),
     createAccountTrafficServices({ ...parts, publishEvent: hub.publish, who: about.who, now }),
     createSearchServices({ cache, now }),
-    createCustomerServices({
-      cache,
-      workspaceDatabase,
-      registry,
-      gateways,
-      refreshCustomer: sync.refreshCustomer,
-      pause: (ms) => setTimeout(ms, undefined, { ref: false }),
-      who: () => about.who,
-      now,
-      newId,
-    }),
+    parts.customerHandlers,
+    parts.pendingEdits.handlers,
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
     createDocumentServices(parts.documentDeps),
     createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),

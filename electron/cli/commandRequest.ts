@@ -55,6 +55,9 @@ export const commandRequest = z.discriminatedUnion('command', [
     addTaxIds: z.array(z.strictObject({ type: shortText, value: shortText })).max(5),
     removeTaxIds: z.array(stripeId).max(5),
   }),
+  z.strictObject({ command: z.literal('pending.list') }),
+  z.strictObject({ command: z.literal('pending.send'), customer: stripeId.nullable() }),
+  z.strictObject({ command: z.literal('pending.withdraw'), customer: stripeId }),
   z.strictObject({
     command: z.literal('invoices.list'),
     status: z.enum([...invoiceStatuses, 'overdue']).nullable(),

@@ -3,6 +3,7 @@ import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './c
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
+import { listPending, sendPending, withdrawPending } from './commands/pendingCommands.ts';
 import { payInvoice } from './commands/paymentCommands.ts';
 import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
 import { paidText } from './text/paymentText.ts';
+import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
 import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
 import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
 
@@ -33,6 +35,9 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'customers.list': listCustomers,
   'customers.get': getCustomer,
   'customers.update': updateCustomer,
+  'pending.list': listPending,
+  'pending.send': sendPending,
+  'pending.withdraw': withdrawPending,
   'invoices.list': listInvoices,
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
@@ -59,6 +64,9 @@ const texts = {
   'customers.list': customersText,
   'customers.get': customerText,
   'customers.update': updateText,
+  'pending.list': pendingText,
+  'pending.send': sentText,
+  'pending.withdraw': withdrawnText,
   'invoices.list': invoicesText,
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,

@@ -6,6 +6,7 @@ import { addCustomerCommands } from './grammar/customerCommands.ts';
 import { addEmulatorCommand, type EmulatorRequest } from './grammar/emulatorCommand.ts';
 import { addExportCommands } from './grammar/exportCommands.ts';
 import { addInvoiceCommands } from './grammar/invoiceCommands.ts';
+import { addPendingCommands } from './grammar/pendingCommands.ts';
 import { addRecordCommands } from './grammar/recordCommands.ts';
 import type { Grammar } from './grammar/grammar.ts';
 import { addWorkspaceCommands } from './grammar/workspaceCommands.ts';
@@ -58,6 +59,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
   for (const add of [
     addWorkspaceCommands,
     addCustomerCommands,
+    addPendingCommands,
     addInvoiceCommands,
     addExportCommands,
     addRecordCommands,

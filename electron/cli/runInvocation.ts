@@ -19,6 +19,7 @@ export interface InvocationParts extends ErrorReporting {
 const asksStripe: ReadonlySet<CommandName> = new Set([
   'sync',
   'customers.update',
+  'pending.send',
   'invoices.pdf',
   'invoices.pay',
   'export',

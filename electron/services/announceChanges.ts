@@ -23,6 +23,8 @@ export function announceChanges(database: WorkspaceDatabase, publish: PublishEve
     };
   return {
     ...database,
+    savePendingEdit: announcing('pendingEdits', announcing('audit', database.savePendingEdit)),
+    deletePendingEdit: announcing('pendingEdits', announcing('audit', database.deletePendingEdit)),
     appendAudit: announcing('audit', database.appendAudit),
     settleAudit: announcing('audit', database.settleAudit),
     beginAction: announcing('payments', announcing('audit', database.beginAction)),

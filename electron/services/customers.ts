@@ -7,6 +7,7 @@ import type { CacheReads } from '../cache/cacheApi.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes, parseCached } from './cachedObjects.ts';
+import { toRow } from './pendingEdits.ts';
 import { markStoredDocuments } from './storedDocuments.ts';
 import { toCustomerDetail } from './toCustomerDetail.ts';
 import type { CustomerContext } from './toCustomerDetail.ts';
@@ -56,7 +57,7 @@ async function getCustomerDetail(
   deps: CustomerServiceDeps,
   { workspaceId, customerId }: InputOf<'customers.get'>,
 ): Promise<CustomerDetail> {
-  const { cache, now } = deps;
+  const { cache, workspaceDatabase, now } = deps;
   const cached = await cache.findObject({ workspaceId, kind: 'customer', id: customerId });
   if (!cached)
     throw new AppError(
@@ -64,10 +65,11 @@ async function getCustomerDetail(
       'This customer is not known in this account. It may be newer than the last synchronisation; synchronise and look again.',
       { details: { customerId } },
     );
-  const [belongings, invoices, state] = await Promise.all([
+  const [belongings, invoices, state, edit] = await Promise.all([
     readBelongings(cache, workspaceId, customerId),
     readInvoices(deps, workspaceId, customerId),
     cache.getSyncState({ workspaceId }),
+    workspaceDatabase.findPendingEdit({ workspaceId, customerId }),
   ]);
   return toCustomerDetail(parseCached('customer', cached), {
     workspaceId,
@@ -75,6 +77,7 @@ async function getCustomerDetail(
     asOf: state.asOf === null ? cached.readAt : Math.max(state.asOf, cached.readAt),
     ...belongings,
     ...invoices,
+    pendingEdit: edit ? (toRow(edit)[0] ?? null) : null,
   });
 }
 

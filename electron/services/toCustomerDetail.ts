@@ -8,6 +8,7 @@ import { findRemovalRefusal, isUsable, labelOfPaymentMethod } from '../../shared
 import type { Month } from '../../shared/domain/paymentMethods.ts';
 import { serviceOf, serviceOfAll } from '../../shared/domain/subscriptions.ts';
 import type { CustomerDetail, PaymentMethod, TaxId } from '../../shared/ipc/schemas/customers.ts';
+import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import type { InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 
@@ -28,6 +29,7 @@ export interface CustomerContext {
   openInvoices: readonly InvoiceRow[];
   invoiceHistory: readonly InvoiceRow[];
   invoiceHistoryCount: number;
+  pendingEdit: PendingEditRow | null;
 }
 
 /** Maps a cached customer with everything that belongs to it to what the customer page shows. */
@@ -53,6 +55,7 @@ export function toCustomerDetail(
     invoiceHistoryCount: context.invoiceHistoryCount,
     createdAt: 'created' in customer ? customer.created : 0,
     deleted: customer.deleted === true,
+    pendingEdit: context.pendingEdit,
     asOf: context.asOf,
   };
 }

@@ -47,6 +47,8 @@ export interface WorkspaceServiceDeps extends InspectKeyDeps {
   workspaceDatabase: Pick<WorkspaceDatabase, 'appendAudit'>;
   /** Erases the stored documents of a workspace. */
   deleteDocuments: (workspaceId: string) => Promise<void>;
+  /** Gives up the changes of its customers that Stripe does not have yet. */
+  forgetEdits: (workspaceId: string) => Promise<void>;
   publishEvent: PublishEvent;
   /** Called with each workspace that is new; the window begins to sync it, the command line waits to be told. */
   onConnected: (workspaceId: string) => void;
@@ -74,6 +76,7 @@ export function createWorkspaceServices(deps: WorkspaceServiceDeps): WorkspaceSe
       deps.gateways.forget(id);
       keyring.forget(id);
       registry.remove(id);
+      await deps.forgetEdits(id);
       if (deleteDocuments) await deps.deleteDocuments(id);
       await deps.cache.dropWorkspace({ workspaceId: id });
       await removeEmptyOffice(deps, record);

@@ -5,6 +5,7 @@ import type { DocumentKind, DocumentRef, KeepScope } from '../../shared/domain/d
 import type { BudgetDay, DayReads } from '../../shared/domain/readBudget.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { PaymentRecords } from './paymentRecords.ts';
+import type { EditSettlement, PendingEdit } from './pendingEdit.ts';
 
 /** A PDF in the content-addressed store and what it was fetched for. */
 export interface DocumentRecord extends DocumentRef {
@@ -138,6 +139,20 @@ export interface WorkspaceDatabase extends PaymentRecords {
   }): Promise<void>;
   listExportBatches(): Promise<ExportBatch[]>;
   findExportBatch(input: { id: string }): Promise<ExportBatch | null>;
+
+  /** Keeps an edit with its new audit entries (added to `audit`) and outcomes, in one transaction. */
+  savePendingEdit(input: {
+    edit: PendingEdit;
+    append: NewAuditEntry[];
+    settlements: EditSettlement[];
+  }): Promise<PendingEdit>;
+  deletePendingEdit(input: {
+    workspaceId: string;
+    customerId: string;
+    settlements: EditSettlement[];
+  }): Promise<void>;
+  listPendingEdits(input: { workspaceIds: string[] | null }): Promise<PendingEdit[]>;
+  findPendingEdit(input: { workspaceId: string; customerId: string }): Promise<PendingEdit | null>;
 
   /** *Units*: `day` in days since 1970-01-01 UTC. */
   addReads(counts: (DayReads & { workspaceId: string })[]): Promise<void>;

@@ -4,6 +4,7 @@ import type { WorkerReply, WorkerRequest } from '../sqlite/workerProtocol.ts';
 import { workspaceMigrations } from './migrations/workspaceMigrations.ts';
 import { openWorkspaceFile, type WorkspaceFile } from './openWorkspaceFile.ts';
 import { noteInterruptedBatches } from './repositories/exportBatches.ts';
+import { noteInterruptedSaves } from './repositories/pendingEdits.ts';
 import { noteInterruptedRuns } from './repositories/collectionRuns.ts';
 import { noteInterruptedAttempts } from './repositories/payments.ts';
 import { createWorkspaceRequests } from './workspaceRequests.ts';
@@ -14,6 +15,7 @@ const reply = (message: WorkerReply): void => port.postMessage(message);
 try {
   const connection = openWorkspaceFile(workerData as WorkspaceFile, workspaceMigrations);
   noteInterruptedBatches(connection);
+  noteInterruptedSaves(connection);
   noteInterruptedAttempts(connection);
   noteInterruptedRuns(connection);
   const requests = createWorkspaceRequests(connection);

@@ -21,10 +21,16 @@ import {
   listExportItems,
   saveExportItems,
 } from './repositories/exportBatches.ts';
+import {
+  deletePendingEdit,
+  findPendingEdit,
+  listPendingEdits,
+  savePendingEdit,
+} from './repositories/pendingEdits.ts';
+import { addReads, listReads } from './repositories/readCounts.ts';
 import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
-import { addReads, listReads } from './repositories/readCounts.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
 type Calls = Omit<WorkspaceDatabase, 'close'>;
@@ -60,6 +66,12 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     finishExportBatch: (input) => finishExportBatch(connection, input),
     listExportBatches: () => listExportBatches(connection),
     findExportBatch: ({ id }) => findExportBatch(connection, id),
+    savePendingEdit: (input) => savePendingEdit(connection, input),
+    deletePendingEdit: (input) => deletePendingEdit(connection, input),
+    listPendingEdits: (input) => listPendingEdits(connection, input),
+    findPendingEdit: (input) => findPendingEdit(connection, input),
+    addReads: (counts) => addReads(connection, counts),
+    listReads: (input) => listReads(connection, input),
     beginAction: (input) => beginAction(connection, input),
     settleAction: (input) => settleAction(connection, input),
     settleAttempt: (input) => settleAttempt(connection, input),
@@ -69,8 +81,6 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     saveRunItem: (input) => saveRunItem(connection, input),
     finishRun: (input) => finishRun(connection, input),
     listRuns: (input) => listRuns(connection, input),
-    addReads: (counts) => addReads(connection, counts),
-    listReads: (input) => listReads(connection, input),
     saveAction: (action) => saveAction(connection, action),
     deleteAction: ({ id }) => deleteAction(connection, id),
     listActions: () => listActions(connection),

@@ -224,6 +224,44 @@ export function listEditChanges({ base, values, addTaxIds, removeTaxIds }: Custo
   return listChanges({ changed, addTaxIds: [...addTaxIds], removeTaxIds: [...removeTaxIds] });
 }
 
+/**
+ * The edit as it stands after a comparison: what waits for a decision keeps the base that its person saw, everything
+ * else is a change of what is there now.
+ */
+export function rebaseEdit(
+  edit: CustomerEdit,
+  { changed, addTaxIds, removeTaxIds, conflicts }: EditComparison,
+  theirs: CustomerState,
+): CustomerEdit {
+  const waiting = keepConflicts(edit, conflicts);
+  const waits = waitingFields(conflicts);
+  const base: Partial<CustomerValues> = {};
+  for (const field of customerFields) {
+    const seen = waits(field) ? edit.base[field] : theirs.values[field];
+    if (seen !== undefined) base[field] = seen;
+  }
+  const sendable = Object.fromEntries(changed.map(({ field, after }) => [field, after]));
+  return {
+    base,
+    baseTaxIds: waiting.addTaxIds.length > 0 ? edit.baseTaxIds : theirs.taxIds,
+    values: { ...waiting.values, ...sendable },
+    addTaxIds: [...addTaxIds, ...waiting.addTaxIds],
+    removeTaxIds: [...removeTaxIds, ...waiting.removeTaxIds],
+  };
+}
+
+/** The conflicts that a request itself is part of; others were there before and go on waiting. */
+export function conflictsOfRequest(
+  conflicts: readonly FieldConflict[],
+  { changes }: EditRequest,
+): FieldConflict[] {
+  const touchesAddress = Object.keys(changes.values).some(isAddressField);
+  return conflicts.filter(({ field }) => {
+    if (field === 'taxId') return changes.addTaxIds.length > 0;
+    return field in changes.values || (touchesAddress && isAddressField(field));
+  });
+}
+
 /** The edit with what waits for a decision only: everything else of it was sent or is already so. */
 export function keepConflicts(edit: CustomerEdit, conflicts: readonly FieldConflict[]): CustomerEdit {
   const waits = waitingFields(conflicts);

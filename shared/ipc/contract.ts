@@ -6,6 +6,7 @@ import { customerSchemas } from './schemas/customers.ts';
 import { documentSchemas, exportSchemas, jobSchemas } from './schemas/documents.ts';
 import { eventSchemas } from './schemas/events.ts';
 import { invoiceSchemas } from './schemas/invoices.ts';
+import { pendingEditSchemas } from './schemas/pendingEdits.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
 import { searchSchemas } from './schemas/search.ts';
 import { syncSchemas, workspaceSchemas } from './schemas/workspaces.ts';
@@ -17,6 +18,7 @@ export const schemas = {
   ...syncSchemas,
   ...searchSchemas,
   ...customerSchemas,
+  ...pendingEditSchemas,
   ...invoiceSchemas,
   ...paymentSchemas,
   ...subscriptionSchemas,

@@ -10,6 +10,7 @@ export const resources = [
   'payments',
   'subscriptions',
   'taxIds',
+  'pendingEdits',
   'documents',
   'exports',
   'jobs',
@@ -52,12 +53,24 @@ export const methods = {
 
   'search.query': query('customers', 'invoices'),
 
-  'customers.list': query('customers', 'invoices', 'subscriptions', 'taxIds'),
+  'customers.list': query('customers', 'invoices', 'subscriptions', 'taxIds', 'pendingEdits'),
   'customers.listCountries': query('customers'),
-  'customers.get': query('customers', 'invoices', 'subscriptions', 'taxIds', 'paymentMethods', 'workspaces'),
+  'customers.get': query(
+    'customers',
+    'invoices',
+    'subscriptions',
+    'taxIds',
+    'paymentMethods',
+    'workspaces',
+    'pendingEdits',
+  ),
   'customers.refresh': command,
   'customers.previewUpdate': command,
   'customers.update': command,
+
+  'pendingEdits.list': query('pendingEdits'),
+  'pendingEdits.send': command,
+  'pendingEdits.withdraw': command,
 
   'invoices.list': query('invoices', 'customers', 'documents'),
   'invoices.sum': query('invoices'),

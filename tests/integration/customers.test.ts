@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createCustomerServices, type CustomerServices } from '../../electron/services/customers.ts';
-import { settleInterruptedUpdates } from '../../electron/services/sendUpdateSteps.ts';
+import type { CustomerServices } from '../../electron/services/customers.ts';
 import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { CustomerChanges, CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 import { failureOf } from '../builders/failureOf.ts';
 import { connectSdk } from './stripeEmulatorClient.ts';
+import { openEditDesk } from '../builders/openEditDesk.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 
 const workspaceId = 'workspace-1';
@@ -16,13 +16,7 @@ let office: TestOffice;
 let services: CustomerServices;
 
 function servicesWith(gateways: StripeGateways): CustomerServices {
-  return createCustomerServices({
-    ...office,
-    gateways,
-    refreshCustomer: office.sync.refreshCustomer,
-    pause: async () => {},
-    who: () => 'anna (Anna de Vries)',
-  });
+  return openEditDesk(office, { gateways }).services;
 }
 
 /** Gateways that answer as the real one except where told otherwise. */
@@ -265,14 +259,12 @@ describe('trouble', () => {
     throw new AppError('offline', 'Stripe cannot be reached.');
   };
 
-  it('says offline and that nothing was changed, and previews from the cache', async () => {
+  it('previews from the cache when Stripe cannot be reached', async () => {
     const customer = await takeCustomer();
     const cutOff = servicesWith(await gatewaysWith({ getCustomer: async () => offline() }));
     const input = update(customer, { values: { name: 'Offline' } });
-    const error = await failureOf(cutOff['customers.update'](input));
-    expect(error.code).toBe('offline');
-    expect(error.message).toContain('Nothing was changed');
-    expect((await cutOff['customers.previewUpdate'](input)).live).toBe(false);
+    const preview = await cutOff['customers.previewUpdate'](input);
+    expect(preview).toMatchObject({ live: false, changed: [{ field: 'name', after: 'Offline' }] });
     expect(await auditOf(customer.id)).toEqual([]);
   });
 
@@ -301,6 +293,7 @@ describe('trouble', () => {
     });
     const outcomes = (await auditOf(customer.id)).map(({ action, outcome }) => [action, outcome]);
     expect(outcomes).toEqual([
+      ['taxId.removed', 'withdrawn'],
       ['customer.updated', 'refused'],
       ['taxId.added', 'done'],
     ]);
@@ -326,7 +319,7 @@ describe('trouble', () => {
     expect((await auditOf(customer.id))[0]?.outcome).toBe('done');
   });
 
-  it('records unknown when no answer came and nothing shows that it arrived', async () => {
+  it('says that it is not known and keeps the change when no answer came and nothing shows that it arrived', async () => {
     const customer = await takeCustomer();
     const losing = servicesWith(
       await gatewaysWith({
@@ -336,18 +329,10 @@ describe('trouble', () => {
       }),
     );
     const error = await failureOf(losing['customers.update'](update(customer, { values: { name: 'Lost' } })));
-    expect(error.message).toContain('is not known');
+    expect(error.code).toBe('outcome_unknown');
     expect((await auditOf(customer.id))[0]?.outcome).toBe('unknown');
-  });
-
-  it('settles as unknown, at the next start, what was sent right before a kill', async () => {
-    const customer = await takeCustomer();
-    const killed = servicesWith(await gatewaysWith({ updateCustomer: () => new Promise(() => undefined) }));
-    void killed['customers.update'](update(customer, { values: { name: 'Killed' } }));
-    await expect.poll(() => office.workspaceDatabase.listActions()).toHaveLength(1);
-    await settleInterruptedUpdates(office.workspaceDatabase);
-    expect((await auditOf(customer.id))[0]?.outcome).toBe('unknown');
-    expect(await office.workspaceDatabase.listActions()).toEqual([]);
+    const { pendingEdit } = await services['customers.get']({ workspaceId, customerId: customer.id });
+    expect(pendingEdit).toMatchObject({ state: 'unknown', mayHaveArrived: true });
   });
 
   it('says that a customer was deleted meanwhile', async () => {

@@ -37,6 +37,7 @@ const customer: CustomerDetail = {
   invoiceHistoryCount: 0,
   createdAt: 0,
   deleted: false,
+  pendingEdit: null,
   asOf: null,
 };
 

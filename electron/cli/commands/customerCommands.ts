@@ -6,6 +6,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { readPages } from '../pages.ts';
 import { findWorkspaceOf } from '../selectWorkspace.ts';
 import { toInvoiceItem } from './invoiceCommands.ts';
+import { toPendingItem } from './pendingCommands.ts';
 
 export async function listCustomers(
   { overdue, query, limit, cursor }: RequestOf<'customers.list'>,
@@ -68,7 +69,8 @@ export async function getCustomer(
 }
 
 function toCustomerOutput(customer: CustomerDetail) {
-  const { id, workspaceId, name, email, phone, address, taxExempt, service, asOf } = customer;
+  const { id, workspaceId, name, email, phone, address, taxExempt, service, deleted, pendingEdit, asOf } =
+    customer;
   return {
     id,
     workspaceId,
@@ -95,6 +97,8 @@ function toCustomerOutput(customer: CustomerDetail) {
     })),
     openInvoices: customer.openInvoices.map(toInvoiceItem),
     invoiceHistory: customer.invoiceHistory.map(toInvoiceItem),
+    deleted,
+    pending: pendingEdit && toPendingItem(pendingEdit),
     asOf,
   };
 }

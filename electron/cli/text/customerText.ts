@@ -1,4 +1,6 @@
+import type { UpdateWarning } from '../../../shared/domain/customerChanges.ts';
 import type { CustomerItem, CustomerOutput } from '../commands/customerCommands.ts';
+import { pendingLines } from './pendingText.ts';
 import { invoiceTable } from './invoiceText.ts';
 import { asOfText, more, moneyText, toTable } from './table.ts';
 
@@ -40,8 +42,9 @@ export function customerText(customer: CustomerOutput): string {
     address.state,
     address.country,
   ];
+  const isGone = customer.deleted ? ', deleted in Stripe' : '';
   const facts: [string, string][] = [
-    ['Customer', `${customer.name ?? '(no name)'} (${customer.id})`],
+    ['Customer', `${customer.name ?? '(no name)'} (${customer.id}${isGone})`],
     ['E-mail', customer.email ?? ''],
     ['Phone', customer.phone ?? ''],
     ['Address', place.filter((part) => part !== null && part !== '').join(', ')],
@@ -52,6 +55,9 @@ export function customerText(customer: CustomerOutput): string {
   ];
   return [
     ...facts.map(([name, value]) => `${name.padEnd(16)}${value}`),
+    ...(customer.pending
+      ? ['', 'Change that Stripe does not have yet', ...pendingLines(customer.pending)]
+      : []),
     '',
     'Open invoices',
     invoiceTable(customer.openInvoices, 'None.'),
@@ -67,10 +73,19 @@ interface UpdateOutput {
   id: string;
   state: 'saved' | 'pending';
   changed: { field: string; before: string | null; after: string | null }[];
+  warnings: readonly UpdateWarning[];
   affects: { drafts: number; futureInvoices: boolean; unchangedIssued: number };
 }
 
-export function updateText({ id, state, changed, affects }: UpdateOutput): string {
+const warningTexts: Record<UpdateWarning, string> = {
+  reverseChargeWithoutVatId:
+    'Mind: this customer gets invoices with reverse charge but has no VAT ID left. Without one the reverse charge does not hold in an audit.',
+  emailIsPortalLogin:
+    'Mind: the e-mail address is also the log-in for the customer portal; the customer has to use the new one from now on.',
+  countryChangesTax: 'Mind: another country can change which VAT applies to future invoices.',
+};
+
+export function updateText({ id, state, changed, warnings, affects }: UpdateOutput): string {
   const saved =
     state === 'saved'
       ? `Saved ${id}.`
@@ -79,6 +94,6 @@ export function updateText({ id, state, changed, affects }: UpdateOutput): strin
   const lines = changed.map(
     ({ field, before, after }) => `  ${field}: ${before ?? '(empty)'} → ${after ?? '(empty)'}`,
   );
-  const reach = `It reaches ${affects.drafts} drafts and every future invoice; ${affects.unchangedIssued} issued invoices keep their data.`;
-  return [saved, ...lines, reach].join('\n');
+  const reach = `${state === 'saved' ? 'It reaches' : 'It will reach'} ${affects.drafts} drafts and every future invoice; ${affects.unchangedIssued} issued invoices keep their data.`;
+  return [saved, ...lines, reach, ...warnings.map((warning) => warningTexts[warning])].join('\n');
 }

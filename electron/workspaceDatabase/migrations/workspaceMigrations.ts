@@ -1,8 +1,9 @@
 import type { Migration } from '../../sqlite/migrate.ts';
 import { tablesMigration } from './0001Tables.ts';
-import { documentUseMigration } from './0002DocumentUse.ts';
 import { paymentsMigration } from './0004Payments.ts';
 import { readCountsMigration } from './0005ReadCounts.ts';
+import { documentUseMigration } from './0002DocumentUse.ts';
+import { pendingEditsMigration } from './0006PendingEdits.ts';
 
 /** Append only: a released migration never changes. */
 export const workspaceMigrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const workspaceMigrations: readonly Migration[] = [
   documentUseMigration,
   paymentsMigration,
   readCountsMigration,
+  pendingEditsMigration,
 ];

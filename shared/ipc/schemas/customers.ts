@@ -1,7 +1,15 @@
 import { z } from 'zod';
-import { customerFields, taxExemptions, taxIdVerifications } from '../../domain/customers.ts';
+import { taxExemptions, taxIdVerifications } from '../../domain/customers.ts';
 import { serviceStates } from '../../domain/subscriptions.ts';
 import { invoiceRow } from './invoices.ts';
+import {
+  changedField,
+  fieldConflict,
+  fieldValues,
+  newTaxId,
+  pendingEdit,
+  seenTaxIds,
+} from './pendingEdits.ts';
 import {
   count,
   empty,
@@ -125,32 +133,19 @@ const customerDetail = z.strictObject({
   invoiceHistoryCount: count,
   createdAt: unixSeconds,
   deleted: z.boolean(),
+  /** A change that Stripe does not have yet; the values above are Stripe's. */
+  pendingEdit: pendingEdit.nullable(),
   asOf: unixSeconds.nullable(),
 });
 export type CustomerDetail = z.infer<typeof customerDetail>;
 
-const fieldText = z.string().max(512).nullable();
 /** Only the fields that change; null clears one. */
 const customerChanges = z.strictObject({
-  values: z.partialRecord(z.enum(customerFields), fieldText),
-  addTaxIds: z.array(z.strictObject({ type: shortText, value: shortText })).max(5),
+  values: fieldValues,
+  addTaxIds: z.array(newTaxId).max(5),
   removeTaxIds: z.array(stripeId).max(5),
 });
 export type CustomerChanges = z.infer<typeof customerChanges>;
-
-const changedField = z.strictObject({
-  field: z.string(),
-  before: z.string().nullable(),
-  after: z.string().nullable(),
-});
-export type ChangedField = z.infer<typeof changedField>;
-
-const conflict = z.strictObject({
-  field: z.string(),
-  base: z.string().nullable(),
-  theirs: z.string().nullable(),
-  mine: z.string().nullable(),
-});
 
 /** Which invoices a change reaches: drafts and future ones; issued ones keep the data they were issued with. */
 const affects = z.strictObject({ drafts: count, futureInvoices: z.boolean(), unchangedIssued: count });
@@ -165,7 +160,11 @@ const customerRef = z.strictObject({ workspaceId, customerId: stripeId });
 const updateInput = z.strictObject({
   ...customerRef.shape,
   /** What the person saw when they began to edit; compared with a live re-read. */
-  base: z.partialRecord(z.enum(customerFields), fieldText),
+  base: fieldValues,
+  /** The tax IDs that the person saw; without them those that are known here. */
+  baseTaxIds: seenTaxIds.optional(),
+  /** The pending edit that the person edited: these changes take its place. Others are put on top of what waits. */
+  replaces: z.string().max(64).optional(),
   changes: customerChanges,
 });
 
@@ -189,7 +188,7 @@ export const customerSchemas = {
       changed: z.array(changedField),
       affects,
       /** Fields that somebody else changed since `base`; saving is refused until the person has decided. */
-      conflicts: z.array(conflict),
+      conflicts: z.array(fieldConflict),
       warnings: z.array(z.enum(updateWarnings)),
       /** Whether the comparison was made with a live read. */
       live: z.boolean(),
@@ -199,8 +198,10 @@ export const customerSchemas = {
     input: updateInput,
     output: z.strictObject({
       id: stripeId,
+      /** `pending`: Stripe cannot be reached; the change waits and is sent, once compared, when it can. */
       state: z.enum(['saved', 'pending']),
       changed: z.array(changedField),
+      warnings: z.array(z.enum(updateWarnings)),
       affects,
     }),
   },
