@@ -23,6 +23,7 @@ import { createConnectivity, type Connectivity } from './services/connectivity.t
 import { createDocumentPolicyServices } from './services/documentPolicy.ts';
 import { createDocumentServices, saveDocument, type DocumentServiceDeps } from './services/documents.ts';
 import type { ExportServiceDeps } from './services/exports.ts';
+import { createForeignChanges } from './services/foreignChanges.ts';
 import { createInvoiceServices } from './services/invoices.ts';
 import { startCustomers, type CustomerSide } from './startCustomers.ts';
 import { startDocuments, type DocumentSide } from './startDocuments.ts';
@@ -194,7 +195,11 @@ function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Data
     connectivity,
     budget,
     publish,
-    noteChanges: async () => {},
+    noteChanges: createForeignChanges({
+      cache,
+      workspaceDatabase,
+      installationId: registry.installationId,
+    }),
     toErrorPayload: explain,
     ...clock,
   });

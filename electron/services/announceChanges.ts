@@ -27,6 +27,7 @@ export function announceChanges(database: WorkspaceDatabase, publish: PublishEve
     deletePendingEdit: announcing('pendingEdits', announcing('audit', database.deletePendingEdit)),
     appendAudit: announcing('audit', database.appendAudit),
     settleAudit: announcing('audit', database.settleAudit),
+    noteForeignChanges: announcing('audit', database.noteForeignChanges),
     beginAction: announcing('payments', announcing('audit', database.beginAction)),
     settleAction: announcing('audit', database.settleAction),
     settleAttempt: announcing('payments', announcing('audit', database.settleAttempt)),

@@ -25,6 +25,7 @@ export async function createWorkspaceDatabase({
   return {
     appendAudit: call('appendAudit'),
     settleAudit: call('settleAudit'),
+    noteForeignChanges: call('noteForeignChanges'),
     listAudit: call('listAudit'),
     verifyAudit: call('verifyAudit'),
     saveDocument: call('saveDocument'),

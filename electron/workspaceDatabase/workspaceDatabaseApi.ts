@@ -68,6 +68,12 @@ export interface ExportItem {
 
 export type NewAuditEntry = Omit<AuditEntry, 'id'>;
 
+/** A change that was not made here, and the event that told it. */
+export interface ForeignChange {
+  eventId: string;
+  entry: NewAuditEntry;
+}
+
 /** What cannot be fetched again: audit log, export batches, document index. */
 export interface WorkspaceDatabase extends PaymentRecords {
   /** Appends to the hash chain and gives the entry's id. */
@@ -79,6 +85,8 @@ export interface WorkspaceDatabase extends PaymentRecords {
     requestId: string | null;
     after?: AuditEntry['after'];
   }): Promise<void>;
+  /** Appends what was changed elsewhere, each event once, unless the log holds it as a change made here. */
+  noteForeignChanges(changes: ForeignChange[]): Promise<void>;
   listAudit(input: InputOf<'audit.list'>): Promise<OutputOf<'audit.list'>>;
   verifyAudit(): Promise<OutputOf<'audit.verify'>>;
 

@@ -31,6 +31,8 @@ import { addReads, listReads } from './repositories/readCounts.ts';
 import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
+import { addReads, listReads } from './repositories/readCounts.ts';
+import { noteForeignChanges } from './repositories/foreignChanges.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
 type Calls = Omit<WorkspaceDatabase, 'close'>;
@@ -45,6 +47,7 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
   return {
     appendAudit: (entry) => appendAudit(connection, entry),
     settleAudit: (input) => settleAudit(connection, input),
+    noteForeignChanges: (changes) => noteForeignChanges(connection, changes),
     listAudit: (input) => listAudit(connection, input),
     verifyAudit: () => verifyAudit(connection),
     saveDocument: (record) => saveDocument(connection, record),

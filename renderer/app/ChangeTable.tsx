@@ -36,6 +36,8 @@ const otherFields = [
   'files',
   'failed',
   'result',
+  'paymentMethod',
+  'status',
 ] as const;
 
 /** Name of a changed field; the field itself where a later version wrote one that this one does not know. */

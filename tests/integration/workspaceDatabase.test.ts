@@ -236,7 +236,7 @@ describe('actions', () => {
 });
 
 describe('the file of the workspace database', () => {
-  const version = workspaceMigrations.length + 1;
+  const version = (workspaceMigrations.at(-1)?.version ?? 0) + 1;
   const later: Migration = { version, name: 'later', sql: 'CREATE TABLE later (x INTEGER) STRICT' };
   const failing: Migration = { version: version + 1, name: 'failing', sql: 'CREATE TABLE documents (x)' };
 
@@ -259,7 +259,7 @@ describe('the file of the workspace database', () => {
     const { file, backupDir } = await filled();
     const connection = openWorkspaceFile({ file, backupDir }, [...workspaceMigrations, later]);
     connection.database.close();
-    const backup = path.join(backupDir, `workspace-v${workspaceMigrations.length}.sqlite`);
+    const backup = path.join(backupDir, `workspace-v${version - 1}.sqlite`);
     expect(entriesOf(backup)).toBe(1);
     if (process.platform !== 'win32') expect(fs.statSync(backup).mode & 0o777).toBe(0o600);
   });

@@ -19,7 +19,7 @@ import { Fact, Facts } from '../../ui/Facts.tsx';
 import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './AuditPage.module.css';
-import { toneOfOutcome } from './auditWords.ts';
+import { toneOfOutcome, whoText } from './auditWords.ts';
 
 /** One entry in full: who, when, where, field by field, and how Stripe answered. */
 export function AuditDetail({ entry }: { entry: AuditEntry }): ReactNode {
@@ -33,7 +33,7 @@ export function AuditDetail({ entry }: { entry: AuditEntry }): ReactNode {
     <div className={classes.detail}>
       <Facts>
         <Fact name={t('detail.when')}>{format.moment(at)}</Fact>
-        <Fact name={t('detail.who')}>{who}</Fact>
+        <Fact name={t('detail.who')}>{whoText(who, t)}</Fact>
         {workspace && (
           <Fact name={t('detail.account')}>
             <span className={classes.inline}>

@@ -4,7 +4,7 @@ import type { Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
 import { accountColumn } from '../../app/accountColumn.ts';
 import type { DataGridColumn } from '../../ui/dataGridTypes.ts';
 import { createTag } from '../../ui/Tag.tsx';
-import { describeChanges, toneOfOutcome, type AuditWords } from './auditWords.ts';
+import { describeChanges, toneOfOutcome, whoText, type AuditWords } from './auditWords.ts';
 
 export interface AuditColumnsInput extends AuditWords {
   tUi: TFunction<'ui'>;
@@ -19,7 +19,7 @@ export function auditColumns({ isCompact, ...input }: AuditColumnsInput): DataGr
   const outcomeText = ({ outcome }: AuditEntry): string => tApp(`auditOutcome.${outcome}`);
   const columns: DataGridColumn<AuditEntry>[] = [
     { id: 'at', title: t('columns.at'), text: ({ at }) => format.moment(at), width: 148 },
-    { id: 'who', title: t('columns.who'), text: ({ who }) => who, width: 110 },
+    { id: 'who', title: t('columns.who'), text: ({ who }) => whoText(who, t), width: 110 },
     accountColumn<AuditEntry>({ title: t('columns.account'), tUi, byId }),
     {
       id: 'action',

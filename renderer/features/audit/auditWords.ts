@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { installationOfAuthor, outsideKantoor, stripeItself } from '../../../shared/domain/auditAuthors.ts';
 import type { AuditEntry } from '../../../shared/ipc/schemas/audit.ts';
 import { nameOfField, toShownChanges, wordOfValue, type ShownChange } from '../../app/ChangeTable.tsx';
 import type { Format } from '../../format/useFormat.ts';
@@ -17,6 +18,14 @@ const tones: Record<AuditEntry['outcome'], Tone> = {
 
 export function toneOfOutcome(outcome: AuditEntry['outcome']): Tone {
   return tones[outcome];
+}
+
+/** Who it was, in words where it was not a person at this computer. */
+export function whoText(who: string, t: TFunction<'audit'>): string {
+  if (who === outsideKantoor) return t('who.outside');
+  if (who === stripeItself) return t('who.stripe');
+  const installation = installationOfAuthor(who);
+  return installation === null ? who : t('who.installation', { id: installation });
 }
 
 /** Changes that fit into a line of the list; the rest is told as a number. */
