@@ -15,19 +15,22 @@ export interface IpcQueryOptions {
   enabled?: boolean;
   /** Shows the former answer while the answer to a changed input is on its way. */
   keepPrevious?: boolean;
+  /** Asks again by itself, for what changes without an event. *Units*: milliseconds. */
+  refetchEveryMs?: number;
 }
 
 /** Reads a method of the table and keeps the answer fresh while the screen is open. */
 export function useIpcQuery<Name extends QueryName>(
   name: Name,
   input: InputOf<Name>,
-  { enabled = true, keepPrevious = false }: IpcQueryOptions = {},
+  { enabled = true, keepPrevious = false, refetchEveryMs }: IpcQueryOptions = {},
 ): UseQueryResult<OutputOf<Name>, IpcError> {
   const options = ipcQuery(name, input);
   return useQuery<OutputOf<Name>, IpcError>({
     queryKey: options.queryKey,
     queryFn: () => callMain(name, input),
     enabled,
+    ...(refetchEveryMs === undefined ? {} : { refetchInterval: refetchEveryMs }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
   });
 }

@@ -25,6 +25,10 @@ const namedFields = [...customerFields, 'taxId', 'type', 'value'] as const;
 /** What entries about accounts, documents and exports speak of. */
 const otherFields = [
   'color',
+  'perEndpoint',
+  'overall',
+  'concurrency',
+  'desktops',
   'timeZone',
   'livemode',
   'sample',

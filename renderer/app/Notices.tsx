@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIpcQuery } from '../api/useIpcQuery.ts';
+import { OfflineNotice } from './OfflineNotice.tsx';
 
 /** What this start found that a person must know, until it is put away. */
 export function Notices(): ReactNode {
@@ -9,7 +10,7 @@ export function Notices(): ReactNode {
   const { data } = useIpcQuery('app.getInfo', {});
   const [closed, setClosed] = useState<readonly string[]>([]);
   const notices = (data?.notices ?? []).filter((notice) => !closed.includes(notice));
-  return notices.map((notice) => (
+  const alerts = notices.map((notice) => (
     <Alert
       key={notice}
       color="yellow"
@@ -23,4 +24,10 @@ export function Notices(): ReactNode {
       {t(`notices.${notice}`)}
     </Alert>
   ));
+  return (
+    <>
+      <OfflineNotice />
+      {alerts}
+    </>
+  );
 }

@@ -16,6 +16,7 @@ const groups = [
       ['exports', ['Mod+3']],
       ['audit', ['Mod+4']],
       ['settings', ['Mod+,']],
+      ['sync', ['F5']],
       ['back', ['Esc']],
     ],
   },

@@ -9,6 +9,11 @@ import { allAccounts, paths } from './paths.ts';
 import { useScope } from './useScope.ts';
 import classes from './WorkspaceSwitcher.module.css';
 
+/** All accounts together have no page about their connection. */
+function healthOf(scope: string): string {
+  return scope === allAccounts ? paths.customers(scope) : paths.health(scope, scope);
+}
+
 /** Which account, in which mode: always in sight, and changed in one place. */
 export function WorkspaceSwitcher(): ReactNode {
   const { t } = useTranslation();
@@ -20,7 +25,7 @@ export function WorkspaceSwitcher(): ReactNode {
   function goTo(nextScope: string): void {
     const target =
       screen === 'settings' ? paths.settings(nextScope) : `/${encodeURIComponent(nextScope)}/${screen}`;
-    void navigate(target);
+    void navigate(screen === 'health' ? healthOf(nextScope) : target);
   }
 
   return (

@@ -20,5 +20,6 @@ export const paths = {
   exports: (scope: string) => `/${part(scope)}/exports`,
   audit: (scope: string) => `/${part(scope)}/audit`,
   settings: (scope: string, section: SettingsSection = 'general') => `/${part(scope)}/settings/${section}`,
+  health: (scope: string, workspaceId: string) => `/${part(scope)}/health/${part(workspaceId)}`,
   shortcuts: (scope: string) => `/${part(scope)}/shortcuts`,
 } as const;

@@ -17,6 +17,7 @@ const screens = {
   invoice: async () => ({ Component: (await import('./InvoiceScreen.tsx')).InvoiceScreen }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsPage.tsx')).ExportsPage }),
   audit: async () => ({ Component: (await import('../features/audit/AuditPage.tsx')).AuditPage }),
+  health: async () => ({ Component: (await import('../features/health/HealthPage.tsx')).HealthPage }),
   settings: async () => ({ Component: (await import('./SettingsScreen.tsx')).SettingsScreen }),
   shortcuts: async () => ({ Component: (await import('./ShortcutsPage.tsx')).ShortcutsPage }),
 };
@@ -43,6 +44,7 @@ const routes: RouteObject[] = [
               { path: 'invoices/:workspaceId/:invoiceId', lazy: screens.invoice },
               { path: 'exports', lazy: screens.exports },
               { path: 'audit', lazy: screens.audit },
+              { path: 'health/:workspaceId', lazy: screens.health },
               { path: 'settings/:section', lazy: screens.settings },
               { path: 'shortcuts', lazy: screens.shortcuts },
             ],

@@ -1,18 +1,23 @@
 import { useHotkeys } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
+import { useIpcCommand } from '../api/useIpcCommand.ts';
 import { isTextField } from '../ui/isTextField.ts';
 import { openCommandPalette } from './CommandPalette.tsx';
 import { paths } from './paths.ts';
+import { useScope } from './useScope.ts';
 
 /** Keys that work on every screen; ShortcutsPage lists them. */
 export function useAppShortcuts(scope: string): void {
   const navigate = useNavigate();
+  const sync = useIpcCommand('sync.start');
+  const { current } = useScope();
   useHotkeys(
     [
       ['mod+1', () => void navigate(paths.customers(scope))],
       ['mod+2', () => void navigate(paths.invoices(scope))],
       ['mod+3', () => void navigate(paths.exports(scope))],
       ['mod+4', () => void navigate(paths.audit(scope))],
+      ['F5', () => sync.mutate({ workspaceId: current?.id ?? null, full: false })],
       ['mod+,', () => void navigate(paths.settings(scope))],
     ],
     [],

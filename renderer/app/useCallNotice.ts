@@ -16,8 +16,10 @@ export function useCallNotice(): CallNotice {
   return {
     tellFailure: (error) => {
       const { what, money, next, reference } = toErrorSentences(error, t);
+      // The notice above the screen says it already; one more per failed call tells nobody anything new.
+      const id = error.code === 'offline' ? { id: 'offline', autoClose: 4000 } : { autoClose: false };
       const message = [money, next, reference].filter((part) => part !== null).join(' ');
-      notifications.show({ color: 'red', title: what, message, autoClose: false });
+      notifications.show({ color: 'red', title: what, message, ...id });
     },
     tell: (message) => notifications.show({ message }),
   };

@@ -10,12 +10,19 @@ export interface SyncState {
   /** Runs that bring data in at this moment. */
   running: SyncStatus[];
   paused: boolean;
+  /** How far back everything is there, where something is still missing; `backTo` is null while that is not known. */
+  gap: { backTo: number | null; isClosing: boolean } | null;
   /** The newest failure that is not just the missing network. */
   lastError: SyncStatus['lastError'];
   statuses: SyncStatus[];
 }
 
-const restingPhases = new Set<SyncStatus['phase']>(['idle', 'paused']);
+const restingPhases = new Set<SyncStatus['phase']>(['idle', 'paused', 'cancelled']);
+
+/** Whether nothing is being brought in. */
+export function isResting({ phase }: SyncStatus): boolean {
+  return restingPhases.has(phase);
+}
 
 /** Sums up the state of several accounts: the worst of them decides. */
 export function toSyncState(statuses: readonly SyncStatus[]): SyncState {
@@ -28,10 +35,22 @@ export function toSyncState(statuses: readonly SyncStatus[]): SyncState {
       moments.length === 0 ? null : Number.MAX_SAFE_INTEGER,
     ),
     offlineSince: offline.length === 0 ? null : Math.min(...offline),
-    running: statuses.filter(({ phase }) => !restingPhases.has(phase)),
+    running: statuses.filter((status) => !isResting(status)),
     paused: statuses.some(({ phase }) => phase === 'paused'),
+    gap: toGap(statuses),
     lastError: errors.toSorted((left, right) => right.at - left.at)[0] ?? null,
     statuses: [...statuses],
+  };
+}
+
+function toGap(statuses: readonly SyncStatus[]): SyncState['gap'] {
+  const incomplete = statuses.filter(({ complete }) => !complete);
+  if (incomplete.length === 0) return null;
+  const moments = incomplete.map(({ completeBackTo }) => completeBackTo);
+  const known = moments.filter((moment) => moment !== null);
+  return {
+    backTo: known.length === moments.length ? Math.max(...known) : null,
+    isClosing: incomplete.some((status) => !isResting(status)),
   };
 }
 

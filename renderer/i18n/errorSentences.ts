@@ -1,6 +1,12 @@
 import type { TFunction } from 'i18next';
+import { appErrorCodes } from '../../shared/errors/appError.ts';
 import type { IpcError } from '../api/kantoorApi.ts';
 import type { ErrorSentences } from '../ui/ErrorNotice.tsx';
+
+/** What happened, by the code of a failure; a code that a later version wrote counts as internal. */
+export function toErrorWhat(code: string, t: TFunction<'errors'>): string {
+  return t(`${appErrorCodes.find((known) => known === code) ?? 'internal'}.what`, {});
+}
 
 /** A failure in the person's language: what happened, what it means for the money, what to do, what to quote. */
 export function toErrorSentences(

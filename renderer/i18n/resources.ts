@@ -4,6 +4,7 @@ import enCustomers from './locales/en/customers.json';
 import enDocuments from './locales/en/documents.json';
 import enErrors from './locales/en/errors.json';
 import enExports from './locales/en/exports.json';
+import enHealth from './locales/en/health.json';
 import enInvoices from './locales/en/invoices.json';
 import enSettings from './locales/en/settings.json';
 import enUi from './locales/en/ui.json';
@@ -14,6 +15,7 @@ import nlCustomers from './locales/nl/customers.json';
 import nlDocuments from './locales/nl/documents.json';
 import nlErrors from './locales/nl/errors.json';
 import nlExports from './locales/nl/exports.json';
+import nlHealth from './locales/nl/health.json';
 import nlInvoices from './locales/nl/invoices.json';
 import nlSettings from './locales/nl/settings.json';
 import nlUi from './locales/nl/ui.json';
@@ -27,6 +29,7 @@ export const en = {
   documents: enDocuments,
   errors: enErrors,
   exports: enExports,
+  health: enHealth,
   invoices: enInvoices,
   settings: enSettings,
   ui: enUi,
@@ -40,6 +43,7 @@ export const nl: typeof en = {
   documents: nlDocuments,
   errors: nlErrors,
   exports: nlExports,
+  health: nlHealth,
   invoices: nlInvoices,
   settings: nlSettings,
   ui: nlUi,

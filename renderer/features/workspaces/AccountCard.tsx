@@ -1,8 +1,11 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { paths } from '../../app/paths.ts';
+import { useScope } from '../../app/useScope.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
@@ -19,11 +22,11 @@ type OpenDialog = 'edit' | 'replaceKey' | 'disconnect' | null;
 /** One account with its key's state and what can be done with it. */
 export function AccountCard({ workspace }: { workspace: Workspace }): ReactNode {
   const { t } = useTranslation('workspaces');
-  const format = useFormat();
+  const { scope } = useScope();
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const test = useIpcCommand('workspaces.testPermissions');
   const close = (): void => setDialog(null);
-  const { id, name, color, livemode, sample, accountId, keyType, keyStorage, keyState, timeZone } = workspace;
+  const { id, name, color, livemode, sample, keyState } = workspace;
   const headingId = `account-${id}`;
 
   return (
@@ -36,20 +39,7 @@ export function AccountCard({ workspace }: { workspace: Workspace }): ReactNode 
       {keyState !== 'ok' && (
         <Alert color="red">{keyState === 'refused' ? t('list.keyRefused') : t('list.keyMissing')}</Alert>
       )}
-      <Facts>
-        <Fact name={t('list.facts.account')}>
-          {sample ? `${accountId} · ${t('list.sample')}` : accountId}
-        </Fact>
-        <Fact name={t('list.facts.key')}>{t(`keyType.${keyType}`)}</Fact>
-        {!sample && <Fact name={t('list.facts.keyStorage')}>{t(`keyStorage.${keyStorage}`)}</Fact>}
-        <Fact name={t('list.facts.timeZone')}>{timeZone}</Fact>
-        <Fact name={t('list.facts.content')}>
-          {t('list.content', {
-            customers: format.count(workspace.customers),
-            invoices: format.count(workspace.invoices),
-          })}
-        </Fact>
-      </Facts>
+      <AccountFacts workspace={workspace} />
       {(workspace.featuresOff.length > 0 || test.isSuccess) && (
         <PermissionTable permissions={workspace.permissions} featuresOff={workspace.featuresOff} />
       )}
@@ -68,6 +58,9 @@ export function AccountCard({ workspace }: { workspace: Workspace }): ReactNode 
             </Button>
           </>
         )}
+        <Button variant="default" component={Link} to={paths.health(scope, id)}>
+          {t('list.health')}
+        </Button>
         <Button variant="default" onClick={() => setDialog('disconnect')}>
           {t('list.disconnect')}
         </Button>
@@ -76,5 +69,25 @@ export function AccountCard({ workspace }: { workspace: Workspace }): ReactNode 
       {dialog === 'replaceKey' && <ReplaceKeyDialog workspace={workspace} onClose={close} />}
       {dialog === 'disconnect' && <DisconnectDialog workspace={workspace} onClose={close} />}
     </section>
+  );
+}
+
+function AccountFacts({ workspace }: { workspace: Workspace }): ReactNode {
+  const { t } = useTranslation('workspaces');
+  const format = useFormat();
+  const { sample, accountId, keyType, keyStorage, timeZone } = workspace;
+  return (
+    <Facts>
+      <Fact name={t('list.facts.account')}>{sample ? `${accountId} · ${t('list.sample')}` : accountId}</Fact>
+      <Fact name={t('list.facts.key')}>{t(`keyType.${keyType}`)}</Fact>
+      {!sample && <Fact name={t('list.facts.keyStorage')}>{t(`keyStorage.${keyStorage}`)}</Fact>}
+      <Fact name={t('list.facts.timeZone')}>{timeZone}</Fact>
+      <Fact name={t('list.facts.content')}>
+        {t('list.content', {
+          customers: format.count(workspace.customers),
+          invoices: format.count(workspace.invoices),
+        })}
+      </Fact>
+    </Facts>
   );
 }
