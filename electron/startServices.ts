@@ -24,6 +24,7 @@ import { createDocumentPolicyServices } from './services/documentPolicy.ts';
 import { createDocumentServices, saveDocument, type DocumentServiceDeps } from './services/documents.ts';
 import type { ExportServiceDeps } from './services/exports.ts';
 import { createForeignChanges } from './services/foreignChanges.ts';
+import { createHostedLinkServices } from './services/hostedLink.ts';
 import { createInvoiceServices } from './services/invoices.ts';
 import { startCustomers, type CustomerSide } from './startCustomers.ts';
 import { startDocuments, type DocumentSide } from './startDocuments.ts';
@@ -243,6 +244,7 @@ function createHandlers(
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
     createDocumentServices(parts.documentDeps),
     createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),
+    createHostedLinkServices({ gateways }),
     parts.payments.handlers,
     parts.exports.handlers,
     parts.jobs.handlers,

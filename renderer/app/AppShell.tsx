@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconBook2,
+  IconCash,
   IconDownload,
   IconFileInvoice,
   IconSearch,
@@ -36,6 +37,7 @@ export function AppShell(): ReactNode {
   const links = [
     { to: paths.customers(scope), label: t('nav.customers'), icon: IconUsers },
     { to: paths.invoices(scope), label: t('nav.invoices'), icon: IconFileInvoice },
+    { to: paths.payments(scope), label: t('nav.payments'), icon: IconCash },
     { to: paths.exports(scope), label: t('nav.exports'), icon: IconDownload },
     { to: paths.audit(scope), label: t('nav.audit'), icon: IconBook2 },
   ];

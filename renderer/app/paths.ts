@@ -17,6 +17,7 @@ export const paths = {
     `/${part(workspaceId)}/invoices?customer=${part(customerId)}&view=all`,
   invoice: (scope: string, workspaceId: string, invoiceId: string) =>
     `/${part(scope)}/invoices/${part(workspaceId)}/${part(invoiceId)}`,
+  payments: (scope: string) => `/${part(scope)}/payments`,
   exports: (scope: string) => `/${part(scope)}/exports`,
   audit: (scope: string) => `/${part(scope)}/audit`,
   settings: (scope: string, section: SettingsSection = 'general') => `/${part(scope)}/settings/${section}`,

@@ -6,6 +6,7 @@ import enErrors from './locales/en/errors.json';
 import enExports from './locales/en/exports.json';
 import enHealth from './locales/en/health.json';
 import enInvoices from './locales/en/invoices.json';
+import enPayments from './locales/en/payments.json';
 import enSettings from './locales/en/settings.json';
 import enUi from './locales/en/ui.json';
 import enWorkspaces from './locales/en/workspaces.json';
@@ -17,6 +18,7 @@ import nlErrors from './locales/nl/errors.json';
 import nlExports from './locales/nl/exports.json';
 import nlHealth from './locales/nl/health.json';
 import nlInvoices from './locales/nl/invoices.json';
+import nlPayments from './locales/nl/payments.json';
 import nlSettings from './locales/nl/settings.json';
 import nlUi from './locales/nl/ui.json';
 import nlWorkspaces from './locales/nl/workspaces.json';
@@ -31,6 +33,7 @@ export const en = {
   exports: enExports,
   health: enHealth,
   invoices: enInvoices,
+  payments: enPayments,
   settings: enSettings,
   ui: enUi,
   workspaces: enWorkspaces,
@@ -45,6 +48,7 @@ export const nl: typeof en = {
   exports: nlExports,
   health: nlHealth,
   invoices: nlInvoices,
+  payments: nlPayments,
   settings: nlSettings,
   ui: nlUi,
   workspaces: nlWorkspaces,

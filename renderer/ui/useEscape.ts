@@ -8,11 +8,15 @@ export function useEscape(onEscape: () => void, enabled = true): void {
       [
         'Escape',
         (event) => {
-          if (enabled && !event.defaultPrevented && !isTextField(event.target)) onEscape();
+          if (enabled && !event.defaultPrevented && !belongsToOther(event.target)) onEscape();
         },
         { preventDefault: false },
       ],
     ],
     [],
   );
+}
+
+function belongsToOther(target: EventTarget | null): boolean {
+  return isTextField(target) || (target instanceof Element && target.closest('[role="dialog"]') !== null);
 }

@@ -76,6 +76,7 @@ export const methods = {
   'invoices.sum': query('invoices'),
   'invoices.get': query('invoices', 'creditNotes', 'documents'),
   'invoices.refresh': command,
+  'invoices.getHostedLink': command,
 
   'payments.prepare': command,
   'payments.collect': command,

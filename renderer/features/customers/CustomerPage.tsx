@@ -26,16 +26,26 @@ import classes from './CustomerPage.module.css';
 import { toneOfService } from './customerTones.ts';
 import { InvoiceHistorySection, OpenInvoices } from './InvoiceSections.tsx';
 import { PaymentSection } from './PaymentSection.tsx';
-import { useInvoiceHistory } from './useInvoiceHistory.ts';
-import { useInvoiceWalk } from './useInvoiceWalk.ts';
+import { useInvoiceHistory, type InvoiceHistory } from './useInvoiceHistory.ts';
+import { useInvoiceWalk, type InvoiceWalk } from './useInvoiceWalk.ts';
 
 export interface CustomerPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
+  payments: CustomerPayments;
+}
+
+/** What collecting adds to the page. */
+export interface CustomerPayments {
+  /** Why the service is off and what brings it back. */
+  renderNotice: (customer: CustomerDetail) => ReactNode;
+  renderCollect: (invoice: InvoiceRow) => ReactNode;
+  renderCollectAll: (invoices: readonly InvoiceRow[]) => ReactNode;
+  renderAttempts: (customer: CustomerDetail) => ReactNode;
 }
 
 /** One customer in the order in which people ask: what is open, what was, how they pay, what is printed on invoices. */
-export function CustomerPage({ renderDocument }: CustomerPageProps): ReactNode {
+export function CustomerPage({ renderDocument, payments }: CustomerPageProps): ReactNode {
   const { t } = useTranslation('customers');
   const { workspaceId = '', customerId = '' } = useParams();
   const { data, error, refetch } = useIpcQuery('customers.get', { workspaceId, customerId });
@@ -55,6 +65,7 @@ export function CustomerPage({ renderDocument }: CustomerPageProps): ReactNode {
         key={data.id}
         customer={data}
         renderDocument={renderDocument}
+        payments={payments}
         isRefreshing={refresh.isPending}
         onRefresh={() => refreshFromStripe({ workspaceId, customerId })}
         notice={refresh.error && refresh.error.code !== 'offline' && <CallError error={refresh.error} />}
@@ -75,7 +86,7 @@ interface LoadedCustomerProps extends CustomerPageProps {
 }
 
 function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
-  const { customer, renderDocument, notice } = props;
+  const { customer, renderDocument, payments, notice } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const { scope, byId } = useScope();
@@ -110,19 +121,15 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
       <div className={classes.panes}>
         <div className={classes.details}>
           {deleted && <Alert color="gray">{t('page.deletedNotice')}</Alert>}
+          {payments.renderNotice(customer)}
           {notice}
           {openInStripe.error && <CallError error={openInStripe.error} />}
-          <div className={classes.columns}>
-            <div className={classes.column}>
-              <OpenInvoices {...parts} />
-              <InvoiceHistorySection {...parts} history={history} />
-            </div>
-            <div className={classes.column}>
-              <PaymentSection customer={customer} timeZone={workspace?.timeZone} />
-              <BillingSection customer={customer} onEdit={deleted ? undefined : editing.open} />
-              <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={workspace?.timeZone} />
-            </div>
-          </div>
+          <CustomerColumns
+            {...parts}
+            payments={payments}
+            history={history}
+            onEdit={deleted ? undefined : editing.open}
+          />
         </div>
         {shown && (
           <DocumentPane invoice={shown} onClose={walk.close}>
@@ -132,6 +139,34 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
       </div>
       {isEditing && <BillingEditor customer={customer} onClose={editing.close} />}
     </Page>
+  );
+}
+
+interface CustomerColumnsProps {
+  customer: CustomerDetail;
+  timeZone: string | undefined;
+  walk: InvoiceWalk;
+  history: InvoiceHistory;
+  payments: CustomerPayments;
+  onEdit: (() => void) | undefined;
+}
+
+function CustomerColumns({ history, payments, onEdit, ...parts }: CustomerColumnsProps): ReactNode {
+  const { customer, timeZone } = parts;
+  const { workspaceId, id } = customer;
+  return (
+    <div className={classes.columns}>
+      <div className={classes.column}>
+        <OpenInvoices {...parts} payments={payments} />
+        {payments.renderAttempts(customer)}
+        <InvoiceHistorySection {...parts} history={history} />
+      </div>
+      <div className={classes.column}>
+        <PaymentSection customer={customer} timeZone={timeZone} />
+        <BillingSection customer={customer} onEdit={onEdit} />
+        <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={timeZone} />
+      </div>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { paths } from '../../app/paths.ts';
 import { useFormat } from '../../format/useFormat.ts';
@@ -17,8 +18,15 @@ interface InvoiceSectionProps {
   walk: InvoiceWalk;
 }
 
+/** What can be done with one open invoice, and with all of them. */
+export interface OpenInvoiceActions {
+  renderCollect: (invoice: InvoiceRow) => ReactNode;
+  renderCollectAll: (invoices: readonly InvoiceRow[]) => ReactNode;
+}
+
 /** What is still to be paid, with the total on top. */
-export function OpenInvoices({ customer, timeZone, walk }: InvoiceSectionProps): ReactNode {
+export function OpenInvoices(props: InvoiceSectionProps & { payments: OpenInvoiceActions }): ReactNode {
+  const { customer, timeZone, walk, payments } = props;
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { openInvoices, amountRemaining, overdueRemaining } = customer;
@@ -26,6 +34,7 @@ export function OpenInvoices({ customer, timeZone, walk }: InvoiceSectionProps):
   return (
     <Section
       title={title}
+      action={payments.renderCollectAll(openInvoices)}
       aside={
         amountRemaining.length > 0 && (
           <>
@@ -44,7 +53,14 @@ export function OpenInvoices({ customer, timeZone, walk }: InvoiceSectionProps):
       {openInvoices.length === 0 ? (
         <Text c="dimmed">{t('page.open.none')}</Text>
       ) : (
-        <InvoiceTable label={title} invoices={openInvoices} timeZone={timeZone} walk={walk} kind="open" />
+        <InvoiceTable
+          label={title}
+          invoices={openInvoices}
+          timeZone={timeZone}
+          walk={walk}
+          kind="open"
+          renderAction={payments.renderCollect}
+        />
       )}
     </Section>
   );

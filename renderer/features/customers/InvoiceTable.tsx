@@ -15,10 +15,13 @@ export interface InvoiceTableProps {
   walk: InvoiceWalk;
   /** Open invoices show when they are due and what is left of them. */
   kind: 'open' | 'history';
+  /** What can be done with an open invoice, at the end of its line. */
+  renderAction?: (invoice: InvoiceRow) => ReactNode;
 }
 
 /** A customer's invoices as one of the two lists of the article. */
-export function InvoiceTable({ label, invoices, timeZone, walk, kind }: InvoiceTableProps): ReactNode {
+export function InvoiceTable(props: InvoiceTableProps): ReactNode {
+  const { label, invoices, timeZone, walk, kind, renderAction } = props;
   const { t } = useTranslation('customers');
   return (
     <Table
@@ -38,11 +41,19 @@ export function InvoiceTable({ label, invoices, timeZone, walk, kind }: InvoiceT
             {t('page.invoice.total')}
           </Table.Th>
           {kind === 'open' && <Table.Th ta="end">{t('page.invoice.remaining')}</Table.Th>}
+          {renderAction && <Table.Th aria-label={t('page.invoice.action')} />}
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
         {invoices.map((invoice) => (
-          <InvoiceLine key={invoice.id} invoice={invoice} timeZone={timeZone} walk={walk} kind={kind} />
+          <InvoiceLine
+            key={invoice.id}
+            invoice={invoice}
+            timeZone={timeZone}
+            walk={walk}
+            kind={kind}
+            action={renderAction && <Table.Td ta="end">{renderAction(invoice)}</Table.Td>}
+          />
         ))}
       </Table.Tbody>
     </Table>
@@ -51,9 +62,10 @@ export function InvoiceTable({ label, invoices, timeZone, walk, kind }: InvoiceT
 
 interface InvoiceLineProps extends Pick<InvoiceTableProps, 'timeZone' | 'walk' | 'kind'> {
   invoice: InvoiceRow;
+  action: ReactNode;
 }
 
-function InvoiceLine({ invoice, timeZone, walk, kind }: InvoiceLineProps): ReactNode {
+function InvoiceLine({ invoice, timeZone, walk, kind, action }: InvoiceLineProps): ReactNode {
   const { t } = useTranslation('customers');
   const { t: tApp } = useTranslation();
   const format = useFormat();
@@ -83,6 +95,7 @@ function InvoiceLine({ invoice, timeZone, walk, kind }: InvoiceLineProps): React
           {format.money({ amount: amountRemaining, currency })}
         </Table.Td>
       )}
+      {action}
     </Table.Tr>
   );
 }

@@ -41,6 +41,7 @@ export function InvoiceAside({ invoice }: { invoice: InvoiceDetail }): ReactNode
 }
 
 export interface InvoiceActionsProps {
+  collect: ReactNode;
   leafing: InvoiceLeafing;
   isRefreshing: boolean;
   onRefresh: () => void;
@@ -50,6 +51,7 @@ export interface InvoiceActionsProps {
 
 /** Leafing through the list, reading again, and Stripe's own page of the invoice. */
 export function InvoiceActions({
+  collect,
   leafing,
   isRefreshing,
   onRefresh,
@@ -58,6 +60,7 @@ export function InvoiceActions({
   const { t } = useTranslation('invoices');
   return (
     <>
+      {collect}
       <ActionIcon.Group>
         <Tooltip label={t('page.previous')}>
           <ActionIcon

@@ -27,10 +27,13 @@ import { useShownDocument, type ShownDocument } from './useShownDocument.ts';
 export interface InvoicePageProps {
   /** Shows a document of the invoice; given by the app, because features do not know each other. */
   renderDocument: (document: ShownDocument, onFlip: (direction: -1 | 1) => void) => ReactNode;
+  renderCollect: (invoice: InvoiceDetail) => ReactNode;
+  /** What was tried to collect it. */
+  renderAttempts: (invoice: InvoiceDetail) => ReactNode;
 }
 
 /** One invoice: what is on it, how it was settled, and its document beside it. */
-export function InvoicePage({ renderDocument }: InvoicePageProps): ReactNode {
+export function InvoicePage(props: InvoicePageProps): ReactNode {
   const { t } = useTranslation('invoices');
   const { workspaceId = '', invoiceId = '' } = useParams();
   const { data, error, refetch } = useIpcQuery(
@@ -38,7 +41,7 @@ export function InvoicePage({ renderDocument }: InvoicePageProps): ReactNode {
     { workspaceId, invoiceId },
     { keepPrevious: true },
   );
-  if (data) return <LoadedInvoice invoice={data} renderDocument={renderDocument} />;
+  if (data) return <LoadedInvoice invoice={data} {...props} />;
   return (
     <Page title={t('page.title')}>
       {error ? <CallError error={error} onRetry={() => void refetch()} /> : <InvoiceSkeleton />}
@@ -50,7 +53,8 @@ interface LoadedInvoiceProps extends InvoicePageProps {
   invoice: InvoiceDetail;
 }
 
-function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNode {
+function LoadedInvoice(props: LoadedInvoiceProps): ReactNode {
+  const { invoice, renderDocument, renderCollect, renderAttempts } = props;
   const { t } = useTranslation('invoices');
   const { workspaceId, id, asOf } = invoice;
   const { scope, byId } = useScope();
@@ -73,6 +77,7 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
       freshness={<Freshness asOf={asOf} />}
       actions={
         <InvoiceActions
+          collect={renderCollect(invoice)}
           leafing={leafing}
           isRefreshing={refresh.isPending}
           onRefresh={readAgain}
@@ -95,6 +100,7 @@ function LoadedInvoice({ invoice, renderDocument }: LoadedInvoiceProps): ReactNo
           <InvoiceSummary invoice={invoice} />
           <LinesSection invoice={invoice} isRefreshing={refresh.isPending} onRefresh={readAgain} />
           <PaymentsSection invoice={invoice} />
+          {renderAttempts(invoice)}
           <CreditNotesSection invoice={invoice} onShow={documents.showCreditNote} />
           <BilledToSection invoice={invoice} />
           <TimelineSection invoice={invoice} />

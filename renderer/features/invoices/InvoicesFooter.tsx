@@ -17,12 +17,17 @@ import classes from './InvoicesPage.module.css';
 const pauseMs = 200;
 
 /** Below the list: what the whole filter adds up to, or what the chosen rows add up to and what can be done with them. */
-export function InvoicesFooter(props: { filter: InvoiceFilter; selected: InvoiceRow[] }): ReactNode {
-  const { filter, selected } = props;
+export function InvoicesFooter(props: {
+  filter: InvoiceFilter;
+  selected: InvoiceRow[];
+  /** Collects the chosen ones. */
+  collect: ReactNode;
+}): ReactNode {
+  const { filter, selected, collect } = props;
   return (
     <div className={classes.footer}>
       {selected.length > 1 ? <Selection rows={selected} /> : <Totals filter={filter} />}
-      {selected.length > 0 && <SelectionActions rows={selected} />}
+      {selected.length > 0 && <SelectionActions rows={selected} collect={collect} />}
     </div>
   );
 }
@@ -77,7 +82,7 @@ function Selection({ rows }: { rows: InvoiceRow[] }): ReactNode {
   );
 }
 
-function SelectionActions({ rows }: { rows: InvoiceRow[] }): ReactNode {
+function SelectionActions({ rows, collect }: { rows: InvoiceRow[]; collect: ReactNode }): ReactNode {
   const { t } = useTranslation('invoices');
   const save = useIpcCommand('documents.saveAs');
   const { tellFailure, tell } = useCallNotice();
@@ -86,6 +91,7 @@ function SelectionActions({ rows }: { rows: InvoiceRow[] }): ReactNode {
   const documentOf = only && only.document !== 'none' ? only : undefined;
   return (
     <div className={classes.selectionActions}>
+      {collect}
       <CopyButton
         value={numbers.join('\n')}
         what={t('selection.numbers')}

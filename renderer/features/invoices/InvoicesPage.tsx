@@ -31,10 +31,12 @@ import { useInvoiceFilter, type InvoiceFilterState } from './useInvoiceFilter.ts
 export interface InvoicesPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
+  /** Collects the chosen invoices. */
+  renderCollect: (invoices: readonly InvoiceRow[]) => ReactNode;
 }
 
 /** Invoices of one account or of all, with the document of the focused one beside them. */
-export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
+export function InvoicesPage({ renderDocument, renderCollect }: InvoicesPageProps): ReactNode {
   const { t } = useTranslation('invoices');
   const { scope } = useScope();
   const state = useInvoiceFilter();
@@ -89,7 +91,7 @@ export function InvoicesPage({ renderDocument }: InvoicesPageProps): ReactNode {
             />
             <ListNotice state={state} total={head?.total} error={list.error} onRetry={list.retry} />
           </div>
-          <InvoicesFooter filter={state.filter} selected={selected} />
+          <InvoicesFooter filter={state.filter} selected={selected} collect={renderCollect(selected)} />
         </div>
       </Panes>
     </Page>

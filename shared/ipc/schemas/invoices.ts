@@ -188,6 +188,11 @@ export const invoiceSchemas = {
     }),
   },
   'invoices.get': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: invoiceDetail },
+  /** The page on which the customer can pay, read now; whoever has the link can open it. */
+  'invoices.getHostedLink': {
+    input: z.strictObject({ workspaceId, invoiceId: stripeId }),
+    output: z.strictObject({ url: z.string() }),
+  },
   /** Reads the invoice again from Stripe. */
   'invoices.refresh': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: empty },
 };

@@ -1,0 +1,164 @@
+import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { sumByCurrency } from '../../../shared/domain/money.ts';
+import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
+import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { CallError } from '../../app/CallError.tsx';
+import { useScope } from '../../app/useScope.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { ColorDot } from '../../ui/ColorDot.tsx';
+import { Fact, Facts } from '../../ui/Facts.tsx';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
+import classes from './Payments.module.css';
+import { recentRuns } from './recentRuns.ts';
+import { RunView } from './RunView.tsx';
+import { isCollectable } from './useCollectObstacle.ts';
+
+export interface CollectManyDialogProps {
+  invoices: readonly InvoiceRow[];
+  onClose: () => void;
+}
+
+/** As many as one series takes. */
+const mostInvoices = 500;
+
+/** Collects several invoices: what they add up to per account, what to do on failure, and then the list of results. */
+export function CollectManyDialog({ invoices, onClose }: CollectManyDialogProps): ReactNode {
+  const { t } = useTranslation('payments');
+  // What was chosen when the dialog opened: paid ones leave the list meanwhile.
+  const [chosen] = useState(invoices);
+  const start = useIpcCommand('payments.collectMany');
+  const runId = start.data?.runId;
+  return (
+    <Modal opened onClose={onClose} title={t('many.title')} size={720} closeOnClickOutside={false}>
+      {runId === undefined ? (
+        <Confirmation
+          invoices={chosen}
+          isStarting={start.isPending}
+          failure={start.error && <CallError error={start.error} />}
+          onStart={(items, onFailure) => start.mutate({ items, onFailure })}
+          onClose={onClose}
+        />
+      ) : (
+        <Stack>
+          <StartedRun runId={runId} />
+          <Group justify="flex-end">
+            <Button onClick={onClose}>{t('collect.close')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+type OnFailure = 'stop' | 'goOn';
+type Items = Parameters<ReturnType<typeof useIpcCommand<'payments.collectMany'>>['mutate']>[0]['items'];
+
+interface ConfirmationProps {
+  invoices: readonly InvoiceRow[];
+  isStarting: boolean;
+  failure: ReactNode;
+  onStart: (items: Items, onFailure: OnFailure) => void;
+  onClose: () => void;
+}
+
+function Confirmation({ invoices, isStarting, failure, onStart, onClose }: ConfirmationProps): ReactNode {
+  const { t } = useTranslation('payments');
+  const format = useFormat();
+  const [onFailure, setOnFailure] = useState<OnFailure>('stop');
+  const collectable = invoices.filter(isCollectable);
+  const leftOut = invoices.length - collectable.length;
+  const count = collectable.length;
+  return (
+    <Stack>
+      <Text>{count === 0 ? t('many.none') : t('many.text', { count, formatted: format.count(count) })}</Text>
+      {leftOut > 0 && (
+        <Text c="dimmed">{t('many.leftOut', { count: leftOut, formatted: format.count(leftOut) })}</Text>
+      )}
+      <Totals invoices={collectable} />
+      <Radio.Group
+        label={t('many.onFailure')}
+        value={onFailure}
+        onChange={(value) => setOnFailure(value === 'goOn' ? 'goOn' : 'stop')}
+      >
+        <Stack gap={8} mt={6}>
+          <Radio value="stop" label={t('many.stop')} />
+          <Radio value="goOn" label={t('many.goOn')} />
+        </Stack>
+      </Radio.Group>
+      {count > mostInvoices && <Text c="red">{t('many.tooMany', { most: mostInvoices })}</Text>}
+      {failure}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('collect.cancel')}
+        </Button>
+        <Button
+          loading={isStarting}
+          disabled={count === 0 || count > mostInvoices}
+          onClick={() => onStart(collectable.map(toItem), onFailure)}
+        >
+          {t('many.confirm', { amount: format.moneyList(sumOf(collectable)) })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function toItem(invoice: InvoiceRow): Items[number] {
+  const { workspaceId, id, number, customerName, amountRemaining, currency } = invoice;
+  return {
+    workspaceId,
+    invoiceId: id,
+    invoiceNumber: number,
+    customerName,
+    amount: amountRemaining,
+    currency,
+  };
+}
+
+function sumOf(invoices: readonly InvoiceRow[]): { amount: number; currency: string }[] {
+  return sumByCurrency(
+    invoices.map(({ amountRemaining, currency }) => ({ amount: amountRemaining, currency })),
+  );
+}
+
+/** What each account's invoices add up to: an account in which nothing was meant shows here. */
+function Totals({ invoices }: { invoices: readonly InvoiceRow[] }): ReactNode {
+  const { t } = useTranslation('payments');
+  const { byId } = useScope();
+  const format = useFormat();
+  const ids = [...new Set(invoices.map(({ workspaceId }) => workspaceId))];
+  const customers = new Set(invoices.map(({ customerName, customerId }) => customerName ?? customerId));
+  const [onlyCustomer] = customers.size === 1 ? customers : [];
+  return (
+    <Facts>
+      {typeof onlyCustomer === 'string' && <Fact name={t('collect.customer')}>{onlyCustomer}</Fact>}
+      {ids.map((id) => {
+        const workspace = byId(id);
+        const own = invoices.filter(({ workspaceId }) => workspaceId === id);
+        return (
+          <Fact key={id} name={t('collect.account')}>
+            <span className={classes.account}>
+              {workspace && (
+                <>
+                  <ColorDot color={workspace.color} />
+                  {workspace.name}
+                  <LiveBadge livemode={workspace.livemode} />
+                </>
+              )}
+              <strong className="tabular">{format.moneyList(sumOf(own))}</strong>
+            </span>
+          </Fact>
+        );
+      })}
+    </Facts>
+  );
+}
+
+function StartedRun({ runId }: { runId: string }): ReactNode {
+  const { data = [] } = useIpcQuery('payments.listRuns', recentRuns);
+  const run = data.find(({ id }) => id === runId);
+  return run && <RunView run={run} />;
+}
