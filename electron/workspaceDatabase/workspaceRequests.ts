@@ -31,7 +31,6 @@ import { addReads, listReads } from './repositories/readCounts.ts';
 import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
-import { addReads, listReads } from './repositories/readCounts.ts';
 import { noteForeignChanges } from './repositories/foreignChanges.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
