@@ -1,7 +1,9 @@
 import type { Resource } from '../../shared/ipc/methods.ts';
+import { isAppError } from '../../shared/errors/appError.ts';
 import { startWorkerCalls, type WorkerCalls } from '../sqlite/callWorker.ts';
 import type { CacheClient, CacheReads, CacheWrites } from './cacheApi.ts';
 import type { CacheWorkerData } from './cacheWorker.ts';
+import { missingOrderIndex } from './repositories/orderIndexes.ts';
 import type { WriteOutcome } from './writeRequests.ts';
 
 export interface CacheClientDeps {
@@ -38,11 +40,27 @@ function createChangeFeed(): { add(change: WriteOutcome['change']): void; listen
   };
 }
 
-function createReads(reader: WorkerCalls, countOverdue: (now: number) => Promise<void>): CacheReads {
+/** What reads have the writer prepare. */
+interface Preparations {
+  countOverdue(now: number): Promise<unknown>;
+  buildOrderIndex(name: string): Promise<unknown>;
+}
+
+function createReads(reader: WorkerCalls, { countOverdue, buildOrderIndex }: Preparations): CacheReads {
+  const call = async (name: string, input: unknown): Promise<unknown> => {
+    try {
+      return await reader.call(name, input);
+    } catch (error) {
+      const index = isAppError(error) ? missingOrderIndex(error.details['reason']) : null;
+      if (index === null) throw error;
+      await buildOrderIndex(index);
+      return call(name, input);
+    }
+  };
   const read =
     <Name extends keyof CacheReads>(name: Name) =>
     (input: Parameters<CacheReads[Name]>[0]): ReturnType<CacheReads[Name]> =>
-      reader.call(name, input) as ReturnType<CacheReads[Name]>;
+      call(name, input) as ReturnType<CacheReads[Name]>;
   return {
     async listCustomers(input) {
       // Figures that depend on the clock are columns, so that a grid can sort by them; the writer lets them follow.
@@ -93,8 +111,9 @@ export async function createCacheClient({ file, workerUrl }: CacheClientDeps): P
       send(name, input, input.page.bytes) as ReturnType<CacheWrites[Name]>;
 
   return {
-    ...createReads(reader, async (now) => {
-      await send('countOverdue', { now });
+    ...createReads(reader, {
+      countOverdue: (now) => send('countOverdue', { now }),
+      buildOrderIndex: (name) => send('buildOrderIndex', { name }),
     }),
     writePage: writeBytes('writePage'),
     replaceOfCustomer: writeBytes('replaceOfCustomer'),

@@ -4,6 +4,7 @@ import type { CachedKind, CacheWrites, RawPage } from './cacheApi.ts';
 import { createPageContext, type PageContext, type WriterParts } from './pageContext.ts';
 import { createRawBlocks } from './rawBlocks.ts';
 import { countOverdue } from './repositories/customerFigures.ts';
+import { buildOrderIndex, completeOrderIndexes } from './repositories/orderIndexes.ts';
 import { bury } from './repositories/tombstones.ts';
 import { createWordIndex } from './repositories/wordIndex.ts';
 import {
@@ -27,10 +28,13 @@ export interface WriteOutcome {
   change: { workspaceId: string; resources: readonly Resource[] } | null;
 }
 
-/** Every write by name; counting overdue invoices again is asked for by the client itself. */
+/** Every write by name; the last two the client asks for by itself, when a read needs them. */
 export type WriteRequests = {
   [Name in keyof CacheWrites]: (input: InputOfWrite<Name>) => WriteOutcome;
-} & { countOverdue(input: { now: number }): WriteOutcome };
+} & {
+  countOverdue(input: { now: number }): WriteOutcome;
+  buildOrderIndex(input: { name: string }): WriteOutcome;
+};
 
 /** What a written kind shows up in: customers carry figures of their invoices, subscriptions and tax ids. */
 const touchedBy: Record<CachedKind, readonly Resource[]> = {
@@ -160,6 +164,7 @@ export function createWriteRequests(connection: Connection): Writes {
     },
     saveSyncState(state) {
       saveSyncState(connection, state);
+      if (state.complete) completeOrderIndexes(connection);
       return touched(state.workspaceId, 'sync', 'workspaces');
     },
     dropWorkspace({ workspaceId }) {
@@ -170,6 +175,10 @@ export function createWriteRequests(connection: Connection): Writes {
     },
     countOverdue({ now }) {
       countOverdue(connection, now);
+      return untouched;
+    },
+    buildOrderIndex({ name }) {
+      buildOrderIndex(connection, name);
       return untouched;
     },
   };

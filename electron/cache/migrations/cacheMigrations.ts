@@ -2,10 +2,12 @@ import type { Migration } from '../../sqlite/migrate.ts';
 import { tablesMigration } from './0001Tables.ts';
 import { readOrderMigration } from './0002ReadOrder.ts';
 import { searchMarksMigration } from './0003SearchMarks.ts';
+import { orderIndexesMigration } from './0004OrderIndexes.ts';
 
 /** Append only: a released migration never changes. */
 export const cacheMigrations: readonly Migration[] = [
   tablesMigration,
   readOrderMigration,
   searchMarksMigration,
+  orderIndexesMigration,
 ];

@@ -85,11 +85,14 @@ function byAmount(connection: Connection, query: string): PositionQuery[] {
   return toAmountQueries(query).flatMap((amounts) =>
     currenciesOf(connection, amounts).flatMap((currency) => {
       const values = [currency, amounts.from, amounts.to];
-      const where = 'FROM invoices WHERE currency = ? AND';
-      const byTotal = { sql: `SELECT position ${where} total BETWEEN ? AND ?`, values };
+      const within = (index: string, column: string): PositionQuery => ({
+        sql: `SELECT position FROM invoices INDEXED BY ${index} WHERE currency = ? AND ${column} BETWEEN ? AND ?`,
+        values,
+      });
+      const byTotal = within('invoices_by_currency_total', 'total');
       // Nothing remains of nearly all invoices: that is not an amount to look for.
       if (amounts.from <= 0) return [byTotal];
-      return [byTotal, { sql: `SELECT position ${where} amount_remaining BETWEEN ? AND ?`, values }];
+      return [byTotal, within('invoices_by_currency_remaining', 'amount_remaining')];
     }),
   );
 }

@@ -121,7 +121,10 @@ function positionsOfAmount(scope: SearchScope, amounts: AmountQuery, currency: s
     );
     if (newest.length === limit) return newest;
   }
-  return toPositions(`SELECT position FROM invoices WHERE ${isMeant} ORDER BY position DESC LIMIT ?`);
+  return toPositions(
+    `SELECT position FROM invoices INDEXED BY invoices_by_currency_total WHERE ${isMeant}
+     ORDER BY position DESC LIMIT ?`,
+  );
 }
 
 /** What remains of few invoices is an amount of its own. */
@@ -131,8 +134,8 @@ function positionsOfRemainder({ connection, inScope, limit }: SearchScope, amoun
     : currenciesOf(connection, amounts).flatMap((currency) =>
         connection
           .statement(
-            `SELECT position FROM invoices WHERE currency = ? AND amount_remaining BETWEEN ? AND ? AND ${inScope}
-             ORDER BY position DESC LIMIT ?`,
+            `SELECT position FROM invoices INDEXED BY invoices_by_currency_remaining
+             WHERE currency = ? AND amount_remaining BETWEEN ? AND ? AND ${inScope} ORDER BY position DESC LIMIT ?`,
           )
           .all(currency, amounts.from, amounts.to, limit)
           .map((row) => row['position'] as number),
