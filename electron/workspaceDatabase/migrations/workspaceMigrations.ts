@@ -4,7 +4,7 @@ import { paymentsMigration } from './0004Payments.ts';
 import { readCountsMigration } from './0005ReadCounts.ts';
 import { documentUseMigration } from './0002DocumentUse.ts';
 import { pendingEditsMigration } from './0006PendingEdits.ts';
-import { foreignChangesMigration } from './0006ForeignChanges.ts';
+import { foreignChangesMigration } from './0007ForeignChanges.ts';
 
 /** Append only: a released migration never changes. */
 export const workspaceMigrations: readonly Migration[] = [

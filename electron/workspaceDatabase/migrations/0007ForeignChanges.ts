@@ -11,4 +11,4 @@ CREATE TABLE noted_events (
 CREATE INDEX noted_events_by_time ON noted_events (at);
 `;
 
-export const foreignChangesMigration: Migration = { version: 6, name: 'foreignChanges', sql: foreignChanges };
+export const foreignChangesMigration: Migration = { version: 7, name: 'foreignChanges', sql: foreignChanges };
