@@ -38,6 +38,7 @@ async function takeCustomer(
         hasOverdue: false,
         suspended: false,
         vatMissing: false,
+        hasPendingEdit: false,
         country: 'NL',
         includeDeleted: false,
       },
