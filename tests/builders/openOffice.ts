@@ -69,7 +69,7 @@ export async function openOffice({
   const sync = createSync({
     cache,
     gateways,
-    registry,
+    registry: { ...registry, save: () => undefined },
     connectivity,
     budget: freeReads,
     now: nowMs,
