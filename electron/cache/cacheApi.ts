@@ -1,5 +1,6 @@
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { Resource } from '../../shared/ipc/methods.ts';
+import type { CustomerRow } from '../../shared/ipc/schemas/customers.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { PolicyScope } from '../../shared/domain/documents.ts';
 import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
@@ -111,10 +112,24 @@ export interface DocumentSource {
   read: string;
 }
 
+/** A customer of which an edit waits. */
+export interface EditedCustomer {
+  workspaceId: string;
+  customerId: string;
+  state: NonNullable<CustomerRow['pendingEdit']>;
+}
+
 export interface CacheReads {
-  /** `workspaces` gives every known workspace with its zone; `now` decides what is overdue. */
+  /**
+   * `workspaces` gives every known workspace with its zone; `now` decides what is overdue; `edited` are the customers
+   * with a change that Stripe does not have yet, of which the cache knows nothing.
+   */
   listCustomers(
-    input: InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds },
+    input: InputOf<'customers.list'> & {
+      workspaces: ScopeOfWorkspace[];
+      edited: EditedCustomer[];
+      now: UnixSeconds;
+    },
   ): Promise<OutputOf<'customers.list'>>;
   listInvoices(
     input: InputOf<'invoices.list'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds },

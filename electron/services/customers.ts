@@ -1,4 +1,4 @@
-import type { Handlers, InputOf } from '../../shared/ipc/contract.ts';
+import type { Handlers, InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import type { CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
@@ -39,10 +39,9 @@ const pageLength = 500;
 
 /** Use cases around one customer and the list of all. */
 export function createCustomerServices(deps: CustomerServiceDeps): CustomerServices {
-  const { cache, registry, now, refreshCustomer } = deps;
+  const { cache, refreshCustomer } = deps;
   return {
-    'customers.list': (input) =>
-      cache.listCustomers({ ...input, workspaces: listScopes(registry), now: now() }),
+    'customers.list': (input) => listCustomers(deps, input),
     'customers.listCountries': (input) => cache.listCustomerCountries(input),
     'customers.get': (input) => getCustomerDetail(deps, input),
     'customers.refresh': async ({ workspaceId, customerId }) => {
@@ -51,6 +50,21 @@ export function createCustomerServices(deps: CustomerServiceDeps): CustomerServi
     },
     ...createCustomerUpdates(deps),
   };
+}
+
+async function listCustomers(
+  { cache, workspaceDatabase, registry, now }: CustomerServiceDeps,
+  input: InputOf<'customers.list'>,
+): Promise<OutputOf<'customers.list'>> {
+  const edits = await workspaceDatabase.listPendingEdits({ workspaceIds: input.filter.workspaceIds });
+  return cache.listCustomers({
+    ...input,
+    workspaces: listScopes(registry),
+    edited: edits
+      .flatMap(toRow)
+      .map(({ workspaceId, customerId, state }) => ({ workspaceId, customerId, state })),
+    now: now(),
+  });
 }
 
 async function getCustomerDetail(

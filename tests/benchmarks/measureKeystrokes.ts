@@ -17,6 +17,7 @@ function findAnswer(page: Page, query: string): Promise<Answer> {
       hasOverdue: false,
       suspended: false,
       vatMissing: false,
+      hasPendingEdit: false,
       country: null,
       includeDeleted: false,
     };

@@ -1,6 +1,11 @@
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { InputOf } from '../../shared/ipc/contract.ts';
-import type { CustomerChanges, CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
+import type {
+  CustomerChanges,
+  CustomerDetail,
+  CustomerFilter,
+  CustomerRow,
+} from '../../shared/ipc/schemas/customers.ts';
 import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import { connectSdk } from '../integration/stripeEmulatorClient.ts';
 import { openEditDesk, type EditDesk } from './openEditDesk.ts';
@@ -19,6 +24,7 @@ export interface EditedOffice {
   /** A customer that no other test has. */
   takeCustomer(fits?: (customer: CustomerDetail) => boolean): Promise<CustomerDetail>;
   getCustomer(customerId: string): Promise<CustomerDetail>;
+  listCustomers(filter: Partial<CustomerFilter>): Promise<CustomerRow[]>;
   editOffline(customer: CustomerDetail, changes: Partial<CustomerChanges>): Promise<Updated>;
   /** Sends what waits for one customer; gives what is left of it. */
   send(customerId: string, by?: EditDesk): Promise<PendingEditRow | null>;
@@ -55,11 +61,13 @@ export async function openEditedOffice(): Promise<EditedOffice> {
     desk,
     colleague,
     getCustomer,
+    listCustomers: (filter) => listCustomers(desk, filter),
     async takeCustomer(fits = () => true) {
       for (;;) {
-        const id = await findCustomerId(desk, taken);
+        const [row] = await listCustomers(desk, { country: 'NL' }, { offset: taken, limit: 1 });
+        if (!row) throw new Error('No customer of the office fits.');
         taken += 1;
-        const customer = await getCustomer(id);
+        const customer = await getCustomer(row.id);
         if (fits(customer)) return customer;
       }
     },
@@ -92,7 +100,11 @@ export async function openEditedOffice(): Promise<EditedOffice> {
   };
 }
 
-async function findCustomerId({ services }: EditDesk, offset: number): Promise<string> {
+async function listCustomers(
+  { services }: EditDesk,
+  filter: Partial<CustomerFilter>,
+  range = { offset: 0, limit: 500 },
+): Promise<CustomerRow[]> {
   const { rows } = await services['customers.list']({
     filter: {
       workspaceIds: null,
@@ -100,14 +112,13 @@ async function findCustomerId({ services }: EditDesk, offset: number): Promise<s
       hasOverdue: false,
       suspended: false,
       vatMissing: false,
-      country: 'NL',
+      hasPendingEdit: false,
+      country: null,
       includeDeleted: false,
+      ...filter,
     },
     sort: { field: 'createdAt', direction: 'asc' },
-    offset,
-    limit: 1,
+    ...range,
   });
-  const [row] = rows;
-  if (!row) throw new Error('No customer of the office fits.');
-  return row.id;
+  return rows;
 }

@@ -33,6 +33,16 @@ describe('an edit while Stripe cannot be reached', () => {
     expect(list.map(({ customerId }) => customerId)).toContain(customer.id);
   });
 
+  it('is marked in the list of customers, which can show only those', async () => {
+    const customer = await edited.takeCustomer();
+    await edited.editOffline(customer, { values: { name: 'Marked' } });
+    const marked = await edited.listCustomers({ hasPendingEdit: true });
+    expect(marked.find(({ id }) => id === customer.id)?.pendingEdit).toBe('waiting');
+    expect(marked.every(({ pendingEdit }) => pendingEdit !== null)).toBe(true);
+    const others = (await edited.listCustomers({})).filter(({ pendingEdit }) => pendingEdit === null);
+    expect(others.length).toBeGreaterThan(0);
+  });
+
   it('does not wait for a network that is known to be gone', async () => {
     const customer = await edited.takeCustomer();
     const knowing = await edited.deskWith({

@@ -64,6 +64,7 @@ describe('the filter of the customer list', () => {
     hasOverdue: true,
     suspended: false,
     vatMissing: true,
+    hasPendingEdit: true,
     country: 'NL',
     includeDeleted: false,
   };

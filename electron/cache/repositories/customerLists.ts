@@ -2,13 +2,17 @@ import type { InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
 import type { Money } from '../../../shared/domain/money.ts';
 import type { CustomerFilter, CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import type { ScopeOfWorkspace } from '../cacheApi.ts';
+import type { EditedCustomer, ScopeOfWorkspace } from '../cacheApi.ts';
 import type { CountCache } from './countCache.ts';
 import type { CustomerMatches } from './customerMatches.ts';
 import { addWorkspaces, listScope, whereOf, type Conditions, type ListScope } from './listScope.ts';
 import { oldestAsOf, workspaceIdsByNumber } from './workspaceRows.ts';
 
-type ListInput = InputOf<'customers.list'> & { workspaces: ScopeOfWorkspace[]; now: number };
+type ListInput = InputOf<'customers.list'> & {
+  workspaces: ScopeOfWorkspace[];
+  edited: EditedCustomer[];
+  now: number;
+};
 
 const sortColumns: Record<ListInput['sort']['field'], string> = {
   name: 'name_key',
@@ -37,7 +41,12 @@ interface StoredCustomerRow {
   amounts_remaining: string;
 }
 
-function toCustomerRow(row: StoredCustomerRow, workspaceId: string): CustomerRow {
+function toCustomerRow(
+  row: StoredCustomerRow,
+  workspaceId: string,
+  edited: readonly EditedCustomer[],
+): CustomerRow {
+  const edit = edited.find((one) => one.customerId === row.id && one.workspaceId === workspaceId);
   return {
     id: row.id,
     workspaceId,
@@ -52,16 +61,23 @@ function toCustomerRow(row: StoredCustomerRow, workspaceId: string): CustomerRow
     vatState: row.vat_state as CustomerRow['vatState'],
     createdAt: row.created,
     deleted: row.deleted === 1,
+    pendingEdit: edit?.state ?? null,
   };
 }
 
-function conditionsOf(filter: CustomerFilter, scope: ListScope): Conditions {
+function conditionsOf(
+  filter: CustomerFilter,
+  scope: ListScope,
+  edited: readonly EditedCustomer[],
+): Conditions {
   const conditions: Conditions = { terms: [], values: [] };
   addWorkspaces(conditions, scope);
   if (filter.hasOverdue) conditions.terms.push('overdue_invoice_count > 0');
   if (filter.suspended) conditions.terms.push("service = 'suspended'");
   if (filter.vatMissing) conditions.terms.push("vat_state = 'missing'");
-  if (!filter.includeDeleted) conditions.terms.push('deleted = 0');
+  if (filter.hasPendingEdit) addEdited(conditions, scope, edited);
+  // A customer that was deleted while an edit waited is what such a filter must not hide.
+  if (!filter.includeDeleted && !filter.hasPendingEdit) conditions.terms.push('deleted = 0');
   if (filter.country !== null) {
     conditions.terms.push('country = ?');
     conditions.values.push(filter.country);
@@ -69,11 +85,27 @@ function conditionsOf(filter: CustomerFilter, scope: ListScope): Conditions {
   return conditions;
 }
 
+/** They are few: a list of ids, each looked up in the index. */
+function addEdited(
+  conditions: Conditions,
+  { idsByNumber }: ListScope,
+  edited: readonly EditedCustomer[],
+): void {
+  const pairs = [...idsByNumber].flatMap(([number, workspaceId]) =>
+    edited
+      .filter((one) => one.workspaceId === workspaceId)
+      .map(({ customerId }) => [number, customerId] as const),
+  );
+  const listed = pairs.map(() => '(?, ?)').join(', ');
+  conditions.terms.push(pairs.length === 0 ? '0' : `(workspace, id) IN (VALUES ${listed})`);
+  conditions.values.push(...pairs.flat());
+}
+
 /** The page of customers that a grid shows; its figures are right once `countOverdue` has followed the clock. */
 export function listCustomers(
   connection: Connection,
   { counts, customerMatches }: { counts: CountCache; customerMatches: CustomerMatches },
-  { filter, sort, offset, limit, workspaces }: ListInput,
+  { filter, sort, offset, limit, workspaces, edited }: ListInput,
 ): OutputOf<'customers.list'> {
   const { statement } = connection;
   const scope = listScope(connection, workspaces, filter.workspaceIds);
@@ -83,7 +115,7 @@ export function listCustomers(
     asked.filter((id) => !filter.workspaceIds || filter.workspaceIds.includes(id)),
   );
   if (scope.idsByNumber.size === 0) return { rows: [], total: 0, asOf };
-  const conditions = conditionsOf(filter, scope);
+  const conditions = conditionsOf(filter, scope, edited);
   const query = filter.query.trim();
   const source =
     query === '' ? 'customers' : `${customerMatches.of(query)} CROSS JOIN customers USING (position)`;
@@ -99,7 +131,7 @@ export function listCustomers(
      ORDER BY ${sortColumns[sort.field]} ${direction}, position ${direction}`,
   ).all(...conditions.values, limit, offset) as unknown as StoredCustomerRow[];
   return {
-    rows: rows.map((row) => toCustomerRow(row, scope.idsByNumber.get(row.workspace) ?? '')),
+    rows: rows.map((row) => toCustomerRow(row, scope.idsByNumber.get(row.workspace) ?? '', edited)),
     total,
     asOf,
   };

@@ -20,6 +20,7 @@ export async function listCustomers(
         hasOverdue: overdue,
         suspended: false,
         vatMissing: false,
+        hasPendingEdit: false,
         country: null,
         includeDeleted: false,
       },

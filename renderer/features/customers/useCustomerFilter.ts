@@ -10,7 +10,9 @@ export interface CustomerFilterState {
   /** Whether the person narrowed the list down. */
   isNarrowed: boolean;
   change: (
-    changes: Partial<Pick<CustomerFilter, 'query' | 'hasOverdue' | 'suspended' | 'vatMissing' | 'country'>>,
+    changes: Partial<
+      Pick<CustomerFilter, 'query' | 'hasOverdue' | 'suspended' | 'vatMissing' | 'hasPendingEdit' | 'country'>
+    >,
   ) => void;
   clear: () => void;
 }
@@ -39,6 +41,7 @@ export function readFilter(params: URLSearchParams, workspaceIds: string[] | nul
     hasOverdue: params.has('overdue'),
     suspended: params.has('suspended'),
     vatMissing: params.has('vat'),
+    hasPendingEdit: params.has('pending'),
     country: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
     includeDeleted: false,
   };
@@ -51,6 +54,7 @@ export function writeFilter(filter: CustomerFilter): URLSearchParams {
   if (filter.hasOverdue) params.set('overdue', '1');
   if (filter.suspended) params.set('suspended', '1');
   if (filter.vatMissing) params.set('vat', 'missing');
+  if (filter.hasPendingEdit) params.set('pending', '1');
   if (filter.country !== null) params.set('country', filter.country);
   return params;
 }

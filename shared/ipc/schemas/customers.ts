@@ -9,6 +9,7 @@ import {
   newTaxId,
   pendingEdit,
   seenTaxIds,
+  waitingStates,
 } from './pendingEdits.ts';
 import {
   count,
@@ -38,6 +39,8 @@ const customerRow = z.strictObject({
   vatState: z.enum(['missing', 'unverified', 'pending', 'verified', 'unavailable']),
   createdAt: unixSeconds,
   deleted: z.boolean(),
+  /** How a change stands that Stripe does not have yet. */
+  pendingEdit: z.enum(waitingStates).nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
 
@@ -58,6 +61,7 @@ const customerFilter = z.strictObject({
   hasOverdue: z.boolean(),
   suspended: z.boolean(),
   vatMissing: z.boolean(),
+  hasPendingEdit: z.boolean(),
   country: z.string().length(2).nullable(),
   includeDeleted: z.boolean(),
 });
