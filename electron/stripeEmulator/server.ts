@@ -27,15 +27,17 @@ export async function createEmulatorServer(
     const world = createWorld(options, documentsUrl, () => Math.floor(nowMs() / 1000));
     documentServer.on('request', createDocumentServer(world));
     const api = await startApi(options, world, nowMs);
+    const stopAll = async (): Promise<void> => {
+      await api.close();
+      await stop(documentServer);
+      world.close();
+    };
+    let stopping: Promise<void> | undefined;
     return {
       ...api,
       documentsUrl,
       accounts: world.holders.map(({ account }) => account),
-      async close() {
-        await api.close();
-        await stop(documentServer);
-        world.close();
-      },
+      close: () => (stopping ??= stopAll()),
     };
   } catch (error) {
     await stop(documentServer);

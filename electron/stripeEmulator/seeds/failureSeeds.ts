@@ -74,7 +74,7 @@ export function stillFails(
 
 /** A few customers have told their bank to pay us no longer. */
 export function hasRevokedMandate(context: SeedContext, customer: number): boolean {
-  return below(100, mix(context.account.salt, customer, 92)) < 4;
+  return below(100, mix(context.account.salt, customer, 92)) < 7;
 }
 
 /** The debits that were under way when the history ended and will come back, with the bank's reason. */
