@@ -1,3 +1,4 @@
+import path from 'node:path';
 import Stripe from 'stripe';
 import { createJobs } from '../../electron/services/jobs.ts';
 import { createPaymentServices, type PaymentServices } from '../../electron/services/payments.ts';
@@ -7,6 +8,8 @@ import {
   type SubscriptionServices,
 } from '../../electron/services/subscriptions.ts';
 import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
+import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
+import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspaceDatabaseApi.ts';
 import type { CollectionResult } from '../../shared/ipc/schemas/payments.ts';
 import { officeAnchor, openOffice, type TestOffice } from './openOffice.ts';
 import { toErrorPayload } from './toErrorPayload.ts';
@@ -21,6 +24,8 @@ export interface PaymentBench {
   follower: AttemptFollower;
   /** Services of the same profile whose gateway answers as told. */
   servicesWith(change: Partial<StripeGateway>): Promise<PaymentServices>;
+  /** The services as the next start of the app has them, over a profile that another process left behind. */
+  startOn(folder: string): Promise<StartedProfile>;
   /** Lets time pass, for the emulator and for the services. */
   advance(seconds: number): void;
   addCustomer(methods?: readonly string[]): Promise<{ id: string; methods: Stripe.PaymentMethod[] }>;
@@ -30,6 +35,12 @@ export interface PaymentBench {
   /** Charges of a customer that took money or are about to: what must never be more than was owed. */
   listCharges(customer: string): Promise<Stripe.Charge[]>;
   close(): Promise<void>;
+}
+
+export interface StartedProfile {
+  services: PaymentServices;
+  follower: AttemptFollower;
+  workspaceDatabase: WorkspaceDatabase;
 }
 
 const day = 86_400;
@@ -45,9 +56,10 @@ export async function openPaymentBench(): Promise<PaymentBench> {
     telemetry: false,
     maxNetworkRetries: 0,
   });
-  const depsWith = (gateways: StripeGateways) => ({
+  const depsWith = (gateways: StripeGateways, { workspaceDatabase } = office) => ({
     ...office,
     gateways,
+    workspaceDatabase,
     refreshInvoice: office.sync.refreshInvoice,
     refreshCustomer: office.sync.refreshCustomer,
     pause: async () => {},
@@ -55,19 +67,32 @@ export async function openPaymentBench(): Promise<PaymentBench> {
     jobs: createJobs({ ...office, publishJob: () => {}, toErrorPayload }),
   });
   const deps = depsWith(office.gateways);
+  const onError = (error: unknown): void => {
+    throw error;
+  };
+  const started: WorkspaceDatabase[] = [];
   const bench: PaymentBench = {
     office,
     stripe,
     services: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
-    follower: createAttemptFollower({
-      ...deps,
-      onError: (error) => {
-        throw error;
-      },
-    }),
+    follower: createAttemptFollower({ ...deps, onError }),
     async servicesWith(change) {
       const real = await office.gateways.of(workspaceId);
       return createPaymentServices(depsWith({ of: async () => ({ ...real, ...change }) }));
+    },
+    async startOn(folder) {
+      const workspaceDatabase = await createWorkspaceDatabase({
+        file: path.join(folder, 'workspace.sqlite'),
+        backupDir: path.join(folder, 'backups'),
+        workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
+      });
+      started.push(workspaceDatabase);
+      const restarted = depsWith(office.gateways, { ...office, workspaceDatabase });
+      return {
+        workspaceDatabase,
+        services: createPaymentServices(restarted),
+        follower: createAttemptFollower({ ...restarted, onError }),
+      };
     },
     advance(seconds) {
       shift += seconds;
@@ -101,7 +126,10 @@ export async function openPaymentBench(): Promise<PaymentBench> {
       const { data } = await stripe.charges.list({ customer, limit: 100 });
       return data.filter(({ status }) => status === 'succeeded' || status === 'pending');
     },
-    close: () => office.close(),
+    async close() {
+      await Promise.all(started.map((database) => database.close()));
+      await office.close();
+    },
   };
   return bench;
 }
