@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CustomerPage } from '../features/customers/CustomerPage.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
+import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { CollectManyButton } from '../features/payments/CollectManyButton.tsx';
 import { ServiceNotice } from '../features/payments/ServiceNotice.tsx';
@@ -9,24 +10,26 @@ import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
 /** The customer page with the document beside it: features do not know each other, the app puts them together. */
 export function CustomerScreen(): ReactNode {
   return (
-    <CustomerPage
-      payments={{
-        renderNotice: (customer) => <ServiceNotice customer={customer} />,
-        renderCollect: (invoice) => <CollectButton invoice={invoice} compact />,
-        renderCollectAll: (invoices) => <CollectManyButton invoices={invoices} isAll />,
-        renderAttempts: ({ workspaceId, id }) => (
-          <AttemptsSection workspaceId={workspaceId} customerId={id} />
-        ),
-      }}
-      renderDocument={({ workspaceId, id, number }, onFlip) => (
-        <DocumentPreview
-          workspaceId={workspaceId}
-          kind="invoice"
-          objectId={id}
-          name={number ?? id}
-          onFlip={onFlip}
-        />
-      )}
-    />
+    <CollectDesk>
+      <CustomerPage
+        payments={{
+          renderNotice: (customer) => <ServiceNotice customer={customer} />,
+          renderCollect: (invoice) => <CollectButton invoice={invoice} compact />,
+          renderCollectAll: (invoices) => <CollectManyButton invoices={invoices} isAll />,
+          renderAttempts: ({ workspaceId, id }) => (
+            <AttemptsSection workspaceId={workspaceId} customerId={id} />
+          ),
+        }}
+        renderDocument={({ workspaceId, id, number }, onFlip) => (
+          <DocumentPreview
+            workspaceId={workspaceId}
+            kind="invoice"
+            objectId={id}
+            name={number ?? id}
+            onFlip={onFlip}
+          />
+        )}
+      />
+    </CollectDesk>
   );
 }

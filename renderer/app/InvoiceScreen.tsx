@@ -1,24 +1,27 @@
 import type { ReactNode } from 'react';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
+import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { InvoicePage } from '../features/invoices/InvoicePage.tsx';
 
 /** One invoice with its documents beside it. */
 export function InvoiceScreen(): ReactNode {
   return (
-    <InvoicePage
-      renderCollect={(invoice) => <CollectButton invoice={invoice} />}
-      renderAttempts={({ workspaceId, id }) => <AttemptsSection workspaceId={workspaceId} invoiceId={id} />}
-      renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
-        <DocumentPreview
-          workspaceId={workspaceId}
-          kind={kind}
-          objectId={objectId}
-          name={number ?? objectId}
-          onFlip={onFlip}
-        />
-      )}
-    />
+    <CollectDesk>
+      <InvoicePage
+        renderCollect={(invoice) => <CollectButton invoice={invoice} />}
+        renderAttempts={({ workspaceId, id }) => <AttemptsSection workspaceId={workspaceId} invoiceId={id} />}
+        renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
+          <DocumentPreview
+            workspaceId={workspaceId}
+            kind={kind}
+            objectId={objectId}
+            name={number ?? objectId}
+            onFlip={onFlip}
+          />
+        )}
+      />
+    </CollectDesk>
   );
 }

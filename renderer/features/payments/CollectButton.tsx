@@ -1,10 +1,9 @@
 import { Button, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconCash } from '@tabler/icons-react';
 import type { KeyboardEvent, MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
-import { CollectDialog } from './CollectDialog.tsx';
+import { useCollectDesk } from './CollectDesk.tsx';
 import { isCollectable, useCollectObstacle } from './useCollectObstacle.ts';
 
 export interface CollectButtonProps {
@@ -16,7 +15,7 @@ export interface CollectButtonProps {
 /** Opens the dialog that collects an invoice; nothing where there is nothing to collect. */
 export function CollectButton({ invoice, compact = false }: CollectButtonProps): ReactNode {
   const { t } = useTranslation('payments');
-  const [isOpen, dialog] = useDisclosure(false);
+  const desk = useCollectDesk();
   const obstacle = useCollectObstacle(invoice.workspaceId);
   if (!isCollectable(invoice)) return null;
   // The line that the button stands in has keys and clicks of its own.
@@ -34,14 +33,11 @@ export function CollectButton({ invoice, compact = false }: CollectButtonProps):
             : { leftSection: <IconCash size={14} /> })}
           {...(obstacle === null ? {} : { 'data-disabled': true })}
           aria-disabled={obstacle !== null}
-          onClick={() => obstacle === null && dialog.open()}
+          onClick={() => obstacle === null && desk.collect(invoice)}
         >
           {t(compact ? 'collect.short' : 'collect.button')}
         </Button>
       </Tooltip>
-      {isOpen && (
-        <CollectDialog workspaceId={invoice.workspaceId} invoiceId={invoice.id} onClose={dialog.close} />
-      )}
     </span>
   );
 }

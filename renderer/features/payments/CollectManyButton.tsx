@@ -1,11 +1,10 @@
 import { Button, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconCash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { CollectManyDialog } from './CollectManyDialog.tsx';
+import { useCollectDesk } from './CollectDesk.tsx';
 import { isCollectable, useCollectObstacle } from './useCollectObstacle.ts';
 
 export interface CollectManyButtonProps {
@@ -18,25 +17,22 @@ export interface CollectManyButtonProps {
 export function CollectManyButton({ invoices, isAll = false }: CollectManyButtonProps): ReactNode {
   const { t } = useTranslation('payments');
   const format = useFormat();
-  const [isOpen, dialog] = useDisclosure(false);
+  const desk = useCollectDesk();
   const collectable = invoices.filter(isCollectable);
   const obstacle = useCollectObstacle(collectable[0]?.workspaceId ?? '');
-  if (collectable.length < 2 && !isOpen) return null;
+  if (collectable.length < 2) return null;
   const count = collectable.length;
   return (
-    <>
-      <Tooltip label={obstacle} disabled={obstacle === null} multiline maw={320}>
-        <Button
-          variant="default"
-          leftSection={<IconCash size={14} />}
-          {...(obstacle === null ? {} : { 'data-disabled': true })}
-          aria-disabled={obstacle !== null}
-          onClick={() => obstacle === null && dialog.open()}
-        >
-          {isAll ? t('many.all') : t('many.button', { count, formatted: format.count(count) })}
-        </Button>
-      </Tooltip>
-      {isOpen && <CollectManyDialog invoices={invoices} onClose={dialog.close} />}
-    </>
+    <Tooltip label={obstacle} disabled={obstacle === null} multiline maw={320}>
+      <Button
+        variant="default"
+        leftSection={<IconCash size={14} />}
+        {...(obstacle === null ? {} : { 'data-disabled': true })}
+        aria-disabled={obstacle !== null}
+        onClick={() => obstacle === null && desk.collectMany(invoices)}
+      >
+        {isAll ? t('many.all') : t('many.button', { count, formatted: format.count(count) })}
+      </Button>
+    </Tooltip>
   );
 }

@@ -27,15 +27,13 @@ const mostInvoices = 500;
 /** Collects several invoices: what they add up to per account, what to do on failure, and then the list of results. */
 export function CollectManyDialog({ invoices, onClose }: CollectManyDialogProps): ReactNode {
   const { t } = useTranslation('payments');
-  // What was chosen when the dialog opened: paid ones leave the list meanwhile.
-  const [chosen] = useState(invoices);
   const start = useIpcCommand('payments.collectMany');
   const runId = start.data?.runId;
   return (
     <Modal opened onClose={onClose} title={t('many.title')} size={720} closeOnClickOutside={false}>
       {runId === undefined ? (
         <Confirmation
-          invoices={chosen}
+          invoices={invoices}
           isStarting={start.isPending}
           failure={start.error && <CallError error={start.error} />}
           onStart={(items, onFailure) => start.mutate({ items, onFailure })}
