@@ -52,7 +52,8 @@ export function judgeAnswer(
     return { kind: 'failed', error: cutOff(requestId), tooBig: true };
   }
   const refusal = refusalOf(status, headers, bytes);
-  const code = refusal.rateLimitReason ?? refusal.code ?? (status === 403 ? 'permission_missing' : 'status');
+  const code =
+    refusal.rateLimitReason ?? refusal.code ?? (status === 403 ? 'permission_missing' : `http_${status}`);
   record.noteTrouble({ endpoint, status, code, requestId: refusal.requestId });
   if (status === 403) {
     const isBelieved = rights.isRefused(endpoint, url);

@@ -48,9 +48,11 @@ export function AccountSync({ status, onLeave }: { status: SyncStatus; onLeave: 
           {toErrorWhat(lastError.code, tError)}
         </Text>
       )}
-      <Anchor component={Link} to={paths.health(scope, workspaceId)} size="xs" onClick={onLeave}>
-        {t('sync.health')}
-      </Anchor>
+      <div>
+        <Anchor component={Link} to={paths.health(scope, workspaceId)} size="xs" onClick={onLeave}>
+          {t('sync.health')}
+        </Anchor>
+      </div>
     </section>
   );
 }

@@ -11,14 +11,15 @@ export function Freshness({ asOf: ownAsOf }: { asOf?: number | null | undefined 
   const format = useFormat();
   const state = useSyncState();
   const gap = useGapText();
+  // What is being fetched for the first time has no moment yet.
+  const isFirstSync = state.asOf === null && state.gap?.isClosing === true;
   const asOf = ownAsOf === undefined ? state.asOf : ownAsOf;
   const asOfText = asOf === null ? t('sync.never') : t('sync.asOf', { time: format.freshness(asOf) });
   return (
     <>
       {gap !== null && <Tag tone="accent">{gap}</Tag>}
-      {state.offlineSince === null ? (
-        <Tag tone="quiet">{asOfText}</Tag>
-      ) : (
+      {state.offlineSince === null && !isFirstSync && <Tag tone="quiet">{asOfText}</Tag>}
+      {state.offlineSince !== null && (
         <Tag tone="caution">
           {t('sync.offlineSince', { time: format.freshness(state.offlineSince) })} · {asOfText}
         </Tag>

@@ -5,7 +5,6 @@ import type { SyncStatus, Workspace } from '../../../shared/ipc/schemas/workspac
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
-import { Freshness } from '../../app/Freshness.tsx';
 import { allAccounts, paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
@@ -54,7 +53,6 @@ function AccountHealth({ workspace, status }: { workspace: Workspace; status: Sy
           <LiveBadge livemode={workspace.livemode} />
         </span>
       }
-      freshness={<Freshness asOf={status.asOf} />}
       actions={
         health &&
         info.data && (
