@@ -8,6 +8,7 @@ import { emit, type Cause } from './emit.ts';
 import { openPaymentOf, payInvoice } from './invoiceChanges.ts';
 import { endAttempts, fallBehind } from './subscriptionChanges.ts';
 
+const HOUR = 3_600;
 const DAY = 86_400;
 /** Days until the next automatic attempt, by how many there were; none are left after the last. */
 const RETRY_AFTER_DAYS = [3, 5, 7];
@@ -184,6 +185,16 @@ function planRetry(books: Books, invoice: InvoiceObject, automatic: boolean): bo
     failure: null,
   });
   return false;
+}
+
+/** An invoice that advances by itself is collected an hour after it was finalised. */
+export function planFirstAttempt(books: Books, invoice: InvoiceObject): void {
+  const collects = invoice.collection_method === 'charge_automatically' && invoice.auto_advance === true;
+  if (invoice.status !== 'open' || !collects) return;
+  const at = books.now() + HOUR;
+  invoice.next_payment_attempt = at;
+  books.invoices.put(invoice);
+  books.agenda.add({ at, kind: 'retry_invoice', target: invoice.id, failure: null });
 }
 
 /** Stripe's own attempt; whatever becomes of it stays on the invoice. */

@@ -15,7 +15,7 @@ import { TEST_CARD_IDS, TEST_DEBIT_IDS } from './testMethods.ts';
 
 /**
  * What Stripe has no address for: the clock, the Dashboard's settings, banks and their moods. Forms under /_emulator/ with
- * a secret key, which says whose account and mode is meant; faults and limits do not apply here.
+ * a key, which says whose account and mode is meant; rights, faults and limits do not apply here.
  *
  * GET  /_emulator                                what can be used: behaviours, failures, ids of test methods
  * GET  /_emulator/clock                          {now}

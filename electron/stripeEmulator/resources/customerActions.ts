@@ -30,6 +30,7 @@ export function payAsCustomer(cause: Cause, invoice: InvoiceObject, methodId: st
 /** The customer answers their bank: the payment that waited goes through, or fails for good. */
 export function authenticate(cause: Cause, invoice: InvoiceObject, passes: boolean): void {
   const { books } = cause;
+  refuseUnpayable(invoice);
   const { intent } = openPaymentOf(books, invoice);
   if (intent.status !== 'requires_action' || typeof intent.payment_method !== 'string') {
     throw invalidRequest('No payment of this invoice waits for authentication.');

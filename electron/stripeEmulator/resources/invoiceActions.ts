@@ -1,7 +1,7 @@
 import { invalidRequest } from '../contract/apiError.ts';
 import { boolean, text } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
-import { collectInvoice, refuseUnpayable, refuseWhileCollecting } from './collecting.ts';
+import { collectInvoice, planFirstAttempt, refuseUnpayable, refuseWhileCollecting } from './collecting.ts';
 import { demandInvoice } from './demand.ts';
 import { emit } from './emit.ts';
 import { finalizeInvoice, markUncollectible, payOutOfBand, voidInvoice } from './invoiceChanges.ts';
@@ -15,7 +15,9 @@ export const invoiceActionRoutes: Route[] = [
     answer(call) {
       const invoice = demandInvoice(call.books, idIn(call));
       if (call.params.auto_advance !== undefined) invoice.auto_advance = call.params.auto_advance;
-      return finalizeInvoice(call, invoice);
+      const open = finalizeInvoice(call, invoice);
+      planFirstAttempt(call.books, open);
+      return open;
     },
   }),
   route({
