@@ -31,7 +31,6 @@ const invoiceMembers = {
   collection_method: true,
   attempted: true,
   attempt_count: true,
-  invoice_pdf: true,
   description: true,
   lines: { data: { description: true }, has_more: true },
 } as const satisfies Record<keyof InvoiceJson, true | MemberNames>;

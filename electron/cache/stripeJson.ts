@@ -37,7 +37,6 @@ export interface InvoiceJson extends StripeObject {
   collection_method: string | null;
   attempted: boolean;
   attempt_count: number;
-  invoice_pdf?: string | null;
   description?: string | null;
   lines?: { data: LineJson[]; has_more: boolean };
 }

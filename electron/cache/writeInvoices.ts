@@ -26,9 +26,8 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
   for (const invoice of invoices) {
     const stored = findStoredInvoice(connection, workspace, invoice.id);
     if (!context.mayReplace('invoice', invoice.id, stored)) continue;
-    const hasDocument = typeof invoice.invoice_pdf === 'string';
     const target = context.place('invoices', invoice, stored);
-    writeInvoiceRow(connection, target, invoice, hasDocument);
+    writeInvoiceRow(connection, target, invoice);
     if (stored) forget(context, stored);
     const status = statusOf(invoice);
     const { currency, total, amount_remaining } = invoice;

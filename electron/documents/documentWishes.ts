@@ -29,7 +29,7 @@ interface WishInput {
  * request: it compares the cache with the document index.
  */
 export async function listWishes(deps: DocumentWishesDeps, input: WishInput): Promise<Wishes> {
-  const kept = await deps.workspaceDatabase.listKept(input);
+  const kept = await deps.workspaceDatabase.listKept({ workspaceId: input.workspaceId });
   const wishes: Wishes = { invoice: [], creditNote: [] };
   for (const kind of wantedKinds) {
     const found = new Map<string, WantedDocument>();

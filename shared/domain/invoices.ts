@@ -47,3 +47,8 @@ export function issuedAt(invoice: {
 }): UnixSeconds | null {
   return invoice.effective_at ?? invoice.status_transitions.finalized_at;
 }
+
+/** Whether Stripe has a PDF of an invoice: from its finalisation on. The link itself is secret and not kept. */
+export function hasDocument({ status }: { status: string | null }): boolean {
+  return status !== null && status !== 'draft';
+}

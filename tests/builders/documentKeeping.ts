@@ -21,20 +21,16 @@ export interface DocumentKeepingInput extends Pick<DocumentsDeps, 'cache' | 'gat
     'findDocument' | 'saveDocument' | 'dropDocument' | 'touchDocuments' | 'documentUsage' | 'evictDocuments'
   >;
   quotaBytes?: () => number;
-  storeChange?: Partial<PdfStore>;
 }
 
 /** Documents in the folder `documents`, with the quota and the notes of use around them. */
 export function keepDocuments(input: DocumentKeepingInput): DocumentKeeping {
-  const { folder, quotaBytes = () => 1e12, storeChange = {}, ...deps } = input;
+  const { folder, quotaBytes = () => 1e12, ...deps } = input;
   const damaged: string[] = [];
-  const store = {
-    ...createPdfStore({
-      folder: path.join(folder, 'documents'),
-      onDamaged: (sha256) => void damaged.push(sha256),
-    }),
-    ...storeChange,
-  };
+  const store = createPdfStore({
+    folder: path.join(folder, 'documents'),
+    onDamaged: (sha256) => void damaged.push(sha256),
+  });
   const use = createDocumentUse(deps);
   const quota = createDocumentQuota({ ...deps, store, use, quotaBytes });
   return { store, use, quota, documents: createDocuments({ ...deps, store, use, quota }), damaged };

@@ -106,11 +106,9 @@ describe('a page of Stripe JSON', () => {
   });
 
   it('can be read again after its transaction failed', () => {
-    const bytes = encode(
-      '{"object":"list","has_more":false,"data":[{"id":"in_1","invoice_pdf":"https://x"}]}',
-    );
-    parsePage('invoice', bytes);
-    expect(parsePage('invoice', bytes).objects).toEqual([{ id: 'in_1', invoice_pdf: 'https://x' }]);
+    const bytes = encode('{"object":"list","has_more":false,"data":[{"id":"cn_1","pdf":"https://x"}]}');
+    parsePage('creditNote', bytes);
+    expect(parsePage('creditNote', bytes).objects).toEqual([{ id: 'cn_1', pdf: 'https://x' }]);
   });
 
   it('leaves blanks and escaped keys to the parser, so that no link hides behind them', () => {

@@ -1,5 +1,5 @@
 import { sortKeyOf } from '../../../shared/domain/folding.ts';
-import { issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
+import { hasDocument, issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
 import type { SearchableText } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { BlockPlace } from '../blockPacks.ts';
@@ -57,12 +57,11 @@ export interface RowTarget {
   place: BlockPlace;
 }
 
-/** Writes the columns of an invoice; `hasDocument` is told because the link itself is not kept. */
+/** Writes the columns of an invoice. */
 export function writeInvoiceRow(
   { statement }: Connection,
   { workspace, position, read, place }: RowTarget,
   invoice: InvoiceJson,
-  hasDocument: boolean,
 ): void {
   statement(upsert).run(
     position,
@@ -87,7 +86,7 @@ export function writeInvoiceRow(
     invoice.due_date,
     overdueFrom(invoice),
     invoice.collection_method ?? 'charge_automatically',
-    hasDocument ? 1 : 0,
+    hasDocument(invoice) ? 1 : 0,
     place.block,
     place.block_start,
     place.block_length,
