@@ -91,7 +91,8 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
     styleNonce: styleNonce(),
     rowModelType: 'infinite',
     cacheBlockSize: gridPageSize,
-    maxBlocksInCache: 40,
+    // PERF: a change reads every block again; these reach further than anybody leafs back (screens.bench).
+    maxBlocksInCache: 20,
     // A screen of empty rows keeps the place until the first page is there.
     infiniteInitialRowCount: Math.max(40, (options.initialRow ?? 0) + 1),
     rowHeight: rowHeightPx,
