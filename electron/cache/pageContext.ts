@@ -1,3 +1,4 @@
+import type { fieldWords } from '../../shared/domain/search.ts';
 import type { Connection } from '../sqlite/openDatabase.ts';
 import type { CachedKind, RawPage } from './cacheApi.ts';
 import { withoutBearerLinks } from './bearerLinks.ts';
@@ -24,6 +25,7 @@ export interface WriterParts {
   connection: Connection;
   blocks: RawBlocks;
   words: WordIndex;
+  wordsOf: typeof fieldWords;
 }
 
 /** A row that a write may replace. */

@@ -33,7 +33,7 @@ export function writeInvoices(context: PageContext, invoices: readonly InvoiceJs
     const { currency, total, amount_remaining } = invoice;
     context.totals.add({ status, currency, total, amount_remaining }, 1);
     touchFigures(context, idOf(invoice.customer), status);
-    const { words, beginnings } = searchWords(invoiceText(invoice));
+    const { words, beginnings } = searchWords(invoiceText(invoice), context.wordsOf);
     const marks = [workspaceMark(workspace), statusMark(status)];
     const text = { words, beginnings: [...beginnings, ...marks] };
     if (stored) context.words.replace('invoice_text', target.position, text);

@@ -7,6 +7,7 @@ import { countOverdue } from './repositories/customerFigures.ts';
 import { buildOrderIndex, completeOrderIndexes } from './repositories/orderIndexes.ts';
 import { bury } from './repositories/tombstones.ts';
 import { createWordIndex } from './repositories/wordIndex.ts';
+import { createWordMemory } from './repositories/wordMemory.ts';
 import {
   clearCheckpoints,
   findWorkspace,
@@ -151,7 +152,7 @@ export interface Writes {
 export function createWriteRequests(connection: Connection): Writes {
   const words = createWordIndex(connection);
   const blocks = createRawBlocks(connection);
-  const pages = createPageRequests({ connection, blocks, words });
+  const pages = createPageRequests({ connection, blocks, words, wordsOf: createWordMemory() });
   const requests: WriteRequests = {
     ...pages,
     saveCheckpoint(checkpoint) {

@@ -70,13 +70,16 @@ export function beginningWord(letters: string): string {
 const fieldsByBeginning: ReadonlySet<WordField> = new Set(['number', 'name', 'line']);
 
 /** The distinct words under which something is found, and the beginnings of those that two letters find. */
-export function searchWords(text: SearchableText): { words: string[]; beginnings: string[] } {
+export function searchWords(
+  text: SearchableText,
+  wordsOf = fieldWords,
+): { words: string[]; beginnings: string[] } {
   const words = new Set<string>();
   const beginnings = new Set<string>();
   for (const field of wordFields)
     for (const value of text[field]) {
       if (!value) continue;
-      for (const word of readers[field](value)) {
+      for (const word of wordsOf(field, value)) {
         if (words.size >= maxWords || word === '') break;
         words.add(word);
         if (word.length >= beginningLength && fieldsByBeginning.has(field))
