@@ -129,6 +129,8 @@ describe('a checkout that sets up a method', () => {
     expect((await create({ ...rest, customer })).param).toBe('currency');
     expect((await create({ ...wish, customer, expires_at: now + 600 })).param).toBe('expires_at');
     expect((await create({ ...wish, customer: 'cus_none' })).code).toBe('resource_missing');
+    expect((await create({ ...wish, customer, locale: 'ar' })).param).toBe('locale');
+    expect((await create({ ...wish, customer, success_url: 'kantoor://done' })).code).toBe('url_invalid');
   });
 });
 
@@ -193,6 +195,8 @@ describe('the portal', () => {
     expect(done.location).toBe('https://example.org/thanks');
     const [added] = (await stripe.customers.listPaymentMethods(customer)).data;
     expect([added?.card?.brand, await defaultOf(stripe, customer)]).toEqual(['mastercard', added?.id]);
+    const foreign = stripe.billingPortal.sessions.create({ customer, locale: 'he' });
+    expect((await refusal(foreign)).param).toBe('locale');
     const off = { customer, flow_data: { type: 'subscription_cancel' } } as const;
     expect((await refusal(stripe.billingPortal.sessions.create(off))).param).toBe('flow_data[type]');
   });

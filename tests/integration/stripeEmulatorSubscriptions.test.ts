@@ -94,6 +94,11 @@ describe('a failing subscription', () => {
     const { id, method } = await subscriber(office, 'generic_decline');
     const invoice = await nextPeriod(office, id);
     await stripe.subscriptions.cancel(id);
+    expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({
+      status: 'open',
+      auto_advance: false,
+      next_payment_attempt: null,
+    });
     await control(`payment_methods/${method}`, { behaviour: 'succeeds' });
     expect((await stripe.invoices.pay(invoice.id)).status).toBe('paid');
     expect(await statusOf(stripe, id)).toBe('canceled');

@@ -15,6 +15,7 @@ import {
   type Params,
 } from '../contract/params.ts';
 import { idIn, route, type Route } from '../contract/route.ts';
+import { checkoutLocale, webAddress } from '../contract/webParams.ts';
 import { buildCheckoutSession, type CheckoutSessionObject } from '../objects/checkoutSession.ts';
 import { buildSetupIntent } from '../objects/setupIntent.ts';
 import type { Books } from '../state/books.ts';
@@ -30,7 +31,7 @@ const DAY = 86_400;
 
 const createFields = {
   allowed_payment_method_types: list(text, 100),
-  cancel_url: text,
+  cancel_url: webAddress,
   client_reference_id: text,
   consent_collection: anything,
   currency: text,
@@ -39,12 +40,12 @@ const createFields = {
   customer_email: text,
   customer_update: anything,
   expires_at: integer,
-  locale: text,
+  locale: checkoutLocale,
   metadata,
   mode: choice('payment', 'setup', 'subscription'),
   payment_method_types: removedTypes,
   setup_intent_data: hash({ description: text, metadata, on_behalf_of: text }),
-  success_url: text,
+  success_url: webAddress,
   ui_mode: text,
 };
 

@@ -4,6 +4,7 @@ import type Stripe from 'stripe';
 import { invalidRequest, missingParameterObject, parameterMissing } from '../contract/apiError.ts';
 import { choice, hash, integer, text, type Params } from '../contract/params.ts';
 import { route, type Route } from '../contract/route.ts';
+import { portalLocale, webAddress } from '../contract/webParams.ts';
 import type { PortalConfigurationObject } from '../objects/others.ts';
 import type { Books, PortalSession } from '../state/books.ts';
 import type { Wire } from '../wire.ts';
@@ -29,14 +30,14 @@ const sessionFields = {
     after_completion: hash({
       type: choice('hosted_confirmation', 'portal_homepage', 'redirect'),
       hosted_confirmation: hash({ custom_message: text }),
-      redirect: hash({ return_url: text }),
+      redirect: hash({ return_url: webAddress }),
     }),
     subscription_cancel: hash({ subscription: text }),
     subscription_pause: hash({ subscription: text }),
   }),
-  locale: text,
+  locale: portalLocale,
   on_behalf_of: text,
-  return_url: text,
+  return_url: webAddress,
 };
 
 type SessionParams = Params<typeof sessionFields>;

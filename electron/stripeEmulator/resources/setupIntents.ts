@@ -8,6 +8,7 @@ import type { PaymentMethodObject } from '../objects/paymentMethod.ts';
 import { buildSetupIntent } from '../objects/setupIntent.ts';
 import type { Books } from '../state/books.ts';
 import { paymentMethodQuery } from '../state/lookups.ts';
+import { DEBIT_TYPES } from './debits.ts';
 import { demandCustomerParameter } from './demand.ts';
 import { emit, type Cause } from './emit.ts';
 import { findMethod, intentFields } from './intentFields.ts';
@@ -102,6 +103,7 @@ export const setupIntentRoutes: Route[] = [
         allowedTypes: params.allowed_payment_method_types?.filter((type) => type !== null) ?? null,
         usage: params.usage ?? 'off_session',
       });
+      intent.payment_method_types = intent.allowed_payment_method_types ?? ['card', ...DEBIT_TYPES];
       books.setupIntents.put(intent);
       emit(call, 'setup_intent.created', intent);
       return params.confirm ? confirmSetup(call, intent, params.payment_method) : intent;

@@ -28,7 +28,21 @@ export function endSubscription(
   };
   books.subscriptions.put(subscription);
   emit(cause, 'customer.subscription.deleted', subscription);
+  stopCollecting(cause, subscription);
   return subscription;
+}
+
+/** What an ended subscription still owes can be paid, but Stripe tries nothing by itself any more. */
+function stopCollecting(cause: Cause, subscription: SubscriptionObject): void {
+  const { books } = cause;
+  const invoice = books.invoices.find(String(subscription.latest_invoice));
+  if (invoice?.status !== 'open' || invoice.auto_advance !== true) return;
+  const before = structuredClone(invoice);
+  invoice.auto_advance = false;
+  invoice.next_payment_attempt = null;
+  books.agenda.cancel('retry_invoice', invoice.id);
+  books.invoices.put(invoice);
+  emit(cause, 'invoice.updated', invoice, before);
 }
 
 /** The subscription that an invoice bills, if the invoice is the one that decides about it: the newest. */

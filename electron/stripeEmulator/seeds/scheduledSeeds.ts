@@ -4,6 +4,7 @@ import { idAt } from '../state/ids.ts';
 import type { SeedContext } from './customerFacts.ts';
 import { lateFailureOf } from './failureSeeds.ts';
 import { DEBIT_SECONDS, invoiceFilterFacts } from './invoiceFacts.ts';
+import { paysByDebit } from './paymentMethodSeeds.ts';
 import { paymentIdAt } from './paymentSeeds.ts';
 
 export const SCHEDULED_PREFIX = 'todo';
@@ -17,6 +18,8 @@ export function scheduledSeeds(context: SeedContext): SeedSource<ScheduledWork> 
     createdAt: (position) => history.createdAt(first + position),
     build(position) {
       const index = first + position;
+      // The quick question first: most customers pay by card.
+      if (!paysByDebit(context, history.customerOf(index))) return undefined;
       if (!invoiceFilterFacts(context, index).debitUnderWay) return undefined;
       return {
         id: idAt(SCHEDULED_PREFIX, context.part, position),
