@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  creditableAmount,
+  findInvoiceActionRefusal,
+  invoiceActions,
+  listInvoiceConsequences,
+  type ActionInvoice,
+  type ConsequenceContext,
+  type InvoiceAction,
+} from '../../shared/domain/invoiceActions.ts';
+import {
+  findLineProblem,
+  findSplitProblem,
+  postPaymentAmount,
+  suggestSplit,
+} from '../../shared/domain/creditNotes.ts';
+
+const open: ActionInvoice = {
+  status: 'open',
+  collection_method: 'send_invoice',
+  customer: 'cus_1',
+  customer_email: 'invoices@restaurant.example',
+  amount_paid: 0,
+  amount_due: 12_100,
+  amount_remaining: 12_100,
+  total: 12_100,
+  pre_payment_credit_notes_amount: 0,
+  post_payment_credit_notes_amount: 0,
+};
+const paid: ActionInvoice = { ...open, status: 'paid', amount_paid: 12_100, amount_remaining: 0 };
+const usual = { customerDeleted: false, debitInProgress: false };
+const context: ConsequenceContext = {
+  livemode: true,
+  now: 1_800_000_000,
+  lastSentAt: null,
+  settling: null,
+  advances: true,
+  customerBalance: 0,
+};
+
+describe('what may be done with an invoice', () => {
+  const table: Record<string, InvoiceAction[]> = {
+    draft: ['finalize', 'send'],
+    open: ['send', 'void', 'markUncollectible', 'credit'],
+    uncollectible: ['send', 'void'],
+    paid: ['credit'],
+    void: [],
+  };
+
+  it.each(Object.entries(table))('%s: what Stripe allows, and nothing else', (status, allowed) => {
+    const invoice = { ...(status === 'paid' ? paid : open), status };
+    const possible = invoiceActions.filter(
+      (action) => findInvoiceActionRefusal(action, invoice, usual) === null,
+    );
+    expect(possible).toEqual(invoiceActions.filter((action) => allowed.includes(action)));
+  });
+
+  it('names the status that stands in the way', () => {
+    expect(findInvoiceActionRefusal('finalize', open, usual)).toBe('open');
+    expect(findInvoiceActionRefusal('void', paid, usual)).toBe('paid');
+  });
+
+  it('waits for a debit that is on its way before anything takes the invoice from under it', () => {
+    const refusals = (['void', 'markUncollectible', 'credit'] as const).map((action) =>
+      findInvoiceActionRefusal(action, open, { ...usual, debitInProgress: true }),
+    );
+    expect(refusals).toEqual(['debitInProgress', 'debitInProgress', 'debitInProgress']);
+  });
+
+  it('does not void what was partly paid, and does not send without an address or what is charged by itself', () => {
+    expect(findInvoiceActionRefusal('void', { ...open, amount_paid: 1 }, usual)).toBe('partlyPaid');
+    expect(findInvoiceActionRefusal('send', { ...open, customer_email: null }, usual)).toBe('noEmail');
+    const automatic = { ...open, collection_method: 'charge_automatically' };
+    expect(findInvoiceActionRefusal('send', automatic, usual)).toBe('chargedAutomatically');
+  });
+
+  it('credits of a paid invoice what was not credited yet', () => {
+    expect(creditableAmount({ ...paid, post_payment_credit_notes_amount: 2100 })).toBe(10_000);
+    const credited = { ...paid, post_payment_credit_notes_amount: 12_100 };
+    expect(findInvoiceActionRefusal('credit', credited, usual)).toBe('nothingToCredit');
+  });
+});
+
+describe('what an action brings about', () => {
+  it('says that writing off the invoice that suspended the service brings it back', () => {
+    const consequences = listInvoiceConsequences('markUncollectible', open, {
+      ...context,
+      settling: 'restores',
+    });
+    expect(consequences).toContain('serviceResumes');
+  });
+
+  it('says that voiding is final, keeps the number and leaves the service as it is', () => {
+    expect(listInvoiceConsequences('void', open, { ...context, settling: 'restores' })).toEqual([
+      'irreversible',
+      'numberStaysUsed',
+      'vatNotOwed',
+      'serviceNotRestored',
+    ]);
+  });
+
+  it('says of a draft whether the money is taken at once', () => {
+    const draft = { ...open, status: 'draft', collection_method: 'charge_automatically' };
+    expect(listInvoiceConsequences('finalize', draft, context)).toContain('chargedAutomatically');
+    const held = { ...context, advances: false };
+    expect(listInvoiceConsequences('finalize', draft, held)).toContain('notChargedAutomatically');
+  });
+
+  it('asks twice before the second reminder of a day, and tells that test mode sends none', () => {
+    const recent = { ...context, lastSentAt: context.now - 3600 };
+    expect(listInvoiceConsequences('send', open, recent)).toEqual(['emailSent', 'sentRecently']);
+    expect(listInvoiceConsequences('send', open, { ...context, livemode: false })).toEqual([
+      'emailNotSentInTestMode',
+    ]);
+  });
+});
+
+describe('crediting lines', () => {
+  const lines = [{ id: 'il_1', amount: 5000, quantity: 2 }];
+
+  it.each([
+    { chosen: [], problem: 'nothingChosen' },
+    { chosen: [{ lineId: 'il_9', quantity: 1, amount: null }], problem: 'unknownLine' },
+    { chosen: [{ lineId: 'il_1', quantity: 3, amount: null }], problem: 'aboveLine' },
+    { chosen: [{ lineId: 'il_1', quantity: 1.5, amount: null }], problem: 'wholeQuantity' },
+    { chosen: [{ lineId: 'il_1', quantity: null, amount: 5001 }], problem: 'aboveLine' },
+    { chosen: [{ lineId: 'il_1', quantity: null, amount: 0 }], problem: 'negativeAmount' },
+  ])('refuses $problem', ({ chosen, problem }) => {
+    expect(findLineProblem(chosen, lines)?.problem).toBe(problem);
+  });
+
+  it('takes a line by quantity or by amount', () => {
+    expect(findLineProblem([{ lineId: 'il_1', quantity: 2, amount: null }], lines)).toBeNull();
+    expect(findLineProblem([{ lineId: 'il_1', quantity: null, amount: 1 }], lines)).toBeNull();
+  });
+});
+
+describe('giving money back', () => {
+  it('concerns only what was paid', () => {
+    expect(postPaymentAmount(open, 12_100)).toBe(0);
+    expect(postPaymentAmount({ status: 'open', amount_remaining: 100 }, 150)).toBe(50);
+    expect(postPaymentAmount(paid, 150)).toBe(150);
+  });
+
+  it('suggests a way that adds up, whatever was paid', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (toDistribute, refundable) => {
+        const amounts = { toDistribute, refundable };
+        expect(findSplitProblem(suggestSplit(amounts), amounts)).toBeNull();
+      }),
+    );
+  });
+
+  it('refuses parts that do not add up, negative ones, and a refund of more than was paid', () => {
+    const amounts = { toDistribute: 100, refundable: 60 };
+    expect(findSplitProblem({ refund: 60, balance: 39, outOfBand: 0 }, amounts)).toBe('splitDoesNotAddUp');
+    expect(findSplitProblem({ refund: 101, balance: -1, outOfBand: 0 }, amounts)).toBe('negativeAmount');
+    expect(findSplitProblem({ refund: 100, balance: 0, outOfBand: 0 }, amounts)).toBe('refundAbovePaid');
+  });
+});
