@@ -5,6 +5,7 @@ import type { Handlers } from '../shared/ipc/contract.ts';
 import type { AppInfo, Settings } from '../shared/ipc/schemas/app.ts';
 import type { SyncStatus } from '../shared/ipc/schemas/workspaces.ts';
 import { createCacheClient } from './cache/cacheClient.ts';
+import { openScratchCache } from './cache/scratchCache.ts';
 import type { CommandServices } from './cli/commandContext.ts';
 import { diagnose } from './cli/diagnose.ts';
 import type { Documents } from './documents/documents.ts';
@@ -38,6 +39,7 @@ import { startPayments, type PaymentSide } from './startPayments.ts';
 import { createReadBudget, type ReadBudget } from './stripe/readBudget.ts';
 import type { Fetch } from './stripe/stripeTransport.ts';
 import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
+import { createCompare } from './sync/createCompare.ts';
 import { createSync, type Sync } from './sync/createSync.ts';
 import { createWorkspaceDatabase } from './workspaceDatabase/createWorkspaceDatabase.ts';
 import { createStripeGateways } from './workspaces/createStripeGateways.ts';
@@ -104,6 +106,12 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
       handlers,
       findWorkspacesOf: databases.cache.findWorkspacesOf,
       runSync: ({ workspaceId, ...options }) => stripe.sync.runOnce(workspaceId, options),
+      compare: createCompare({
+        ...databases,
+        ...stripe,
+        openScratch: () =>
+          openScratchCache({ file: ports.profile.scratchCacheFile, workerUrl: ports.workerUrls.cache }),
+      }),
       runExport: files.exports.runExport,
       saveDocument: (ref, file) => saveDocument(files.documentDeps, ref, file),
       holdSessionKey: stripe.keyring.holdForSession,
@@ -184,8 +192,7 @@ function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Data
   const publish = (status: SyncStatus): void => {
     hub.publish('sync.progress', status);
     const isResting = status.phase === 'idle' || status.phase === 'paused' || status.phase === 'cancelled';
-    if (isResting)
-      hub.publish('cache.changed', { workspaceId: status.workspaceId, resources: ['sync'] });
+    if (isResting) hub.publish('cache.changed', { workspaceId: status.workspaceId, resources: ['sync'] });
   };
   const explain = (error: unknown): AppErrorPayload => toErrorPayload(error, 'sync', ports);
   const clock = { now: nowMs, retry };

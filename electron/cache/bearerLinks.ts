@@ -1,5 +1,5 @@
 /** Keys whose text lets anybody who has it open, pay or confirm something. */
-const bearerKeys = ['hosted_invoice_url', 'invoice_pdf', 'receipt_url', 'pdf', 'client_secret'];
+export const bearerKeys = ['hosted_invoice_url', 'invoice_pdf', 'receipt_url', 'pdf', 'client_secret'];
 const pattern = new RegExp(`"(${bearerKeys.join('|')})":"(?:[^"\\\\]|\\\\.)*"`, 'g');
 
 /**

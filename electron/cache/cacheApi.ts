@@ -91,6 +91,13 @@ export interface WorkspaceSyncState {
 /** An object as cached: its JSON without bearer URLs. */
 export type CachedObject = ReadObject;
 
+/** Two objects are the same where these are: what Stripe said, and what was made of it. */
+export interface Fingerprint {
+  id: string;
+  json: string;
+  columns: string;
+}
+
 /** What tells cached objects apart without their JSON. */
 export interface CachedRow {
   id: string;
@@ -164,6 +171,12 @@ export interface CacheReads {
   listCheckpoints(input: { workspaceId: string }): Promise<SyncCheckpoint[]>;
   /** What is known of these objects without their JSON; ids that are not cached are left out. */
   findRows(input: { workspaceId: string; kind: CachedKind; ids: string[] }): Promise<CachedRow[]>;
+  /** What a kind's objects are, in hashes: by position, `next` is where to go on, null at the end. */
+  scanFingerprints(input: {
+    workspaceId: string;
+    kind: CachedKind;
+    after: number | null;
+  }): Promise<{ fingerprints: Fingerprint[]; next: number | null }>;
   /** How many objects of a kind were created between two moments, both included. */
   countBetween(input: {
     workspaceId: string;

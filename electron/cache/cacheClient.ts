@@ -77,6 +77,7 @@ function createReads(reader: WorkerCalls, { countOverdue, buildOrderIndex }: Pre
     findWorkspacesOf: read('findWorkspacesOf'),
     findRows: read('findRows'),
     countBetween: read('countBetween'),
+    scanFingerprints: read('scanFingerprints'),
     counts: read('counts'),
     getSyncState: read('getSyncState'),
     listCheckpoints: read('listCheckpoints'),

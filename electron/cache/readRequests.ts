@@ -5,6 +5,7 @@ import { hasUncountedOverdue } from './repositories/customerFigures.ts';
 import { listCustomerCountries, listCustomers } from './repositories/customerLists.ts';
 import { createCustomerMatches } from './repositories/customerMatches.ts';
 import { findDocumentSources, scanDocumentSources } from './repositories/documentSources.ts';
+import { scanFingerprints } from './repositories/fingerprints.ts';
 import { listInvoices } from './repositories/invoiceLists.ts';
 import { createInvoiceMatches } from './repositories/invoiceMatches.ts';
 import { sumInvoices } from './repositories/invoiceSums.ts';
@@ -50,6 +51,7 @@ export function createReadRequests(connection: Connection): ReadRequests {
     findWorkspacesOf: (input) => findWorkspacesOf(connection, input),
     findRows: (input) => findRows(connection, input),
     countBetween: (input) => countBetween(connection, input),
+    scanFingerprints: (input) => scanFingerprints(connection, input),
     counts: ({ workspaceId }) => countObjects(connection, workspaceId),
     getSyncState: ({ workspaceId }) => getSyncState(connection, workspaceId),
     listCheckpoints: ({ workspaceId }) => listCheckpoints(connection, workspaceId),

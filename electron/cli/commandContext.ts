@@ -3,6 +3,7 @@ import type { Handlers } from '../../shared/ipc/contract.ts';
 import type { ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
 
+import type { Comparison } from '../sync/compareWithStripe.ts';
 import type { SavedDocument } from '../services/documents.ts';
 
 /** One workspace's row of `kantoor sync`. */
@@ -35,6 +36,8 @@ export interface CommandServices {
     rate: number | null;
     signal: AbortSignal;
   }): Promise<SyncRow>;
+  /** Reads a whole workspace from Stripe beside its cache and tells what differs. */
+  compare(input: { workspaceId: string; signal: AbortSignal }): Promise<Comparison>;
   runExport(
     request: ExportRequest,
     options: { dryRun: boolean; resumeBatchId: string | null; signal: AbortSignal },

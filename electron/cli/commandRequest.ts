@@ -40,6 +40,7 @@ export const commandRequest = z.discriminatedUnion('command', [
     full: z.boolean(),
     rate: z.number().positive().max(10_000).nullable(),
   }),
+  z.strictObject({ command: z.literal('compare') }),
   z.strictObject({
     command: z.literal('customers.list'),
     overdue: z.boolean(),

@@ -1,6 +1,7 @@
 import type { CommandContext } from './commandContext.ts';
 import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './commandRequest.ts';
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
+import { compareWorkspaces } from './commands/compareCommand.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
 import { listPending, sendPending, withdrawPending } from './commands/pendingCommands.ts';
@@ -13,6 +14,7 @@ import {
   listWorkspaces,
   syncWorkspaces,
 } from './commands/workspaceCommands.ts';
+import { compareText } from './text/compareText.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
 import { paidText } from './text/paymentText.ts';
@@ -32,6 +34,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'workspaces.sample': createSampleOffice,
   'workspaces.disconnect': disconnectWorkspace,
   sync: syncWorkspaces,
+  compare: compareWorkspaces,
   'customers.list': listCustomers,
   'customers.get': getCustomer,
   'customers.update': updateCustomer,
@@ -61,6 +64,7 @@ const texts = {
   'workspaces.sample': sampleText,
   'workspaces.disconnect': ({ id }: { id: string }) => `Disconnected ${id}. Its audit log stays.`,
   sync: syncText,
+  compare: compareText,
   'customers.list': customersText,
   'customers.get': customerText,
   'customers.update': updateText,

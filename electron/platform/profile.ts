@@ -10,6 +10,8 @@ export interface Profile {
   backupDir: string;
   emulatorDir: string;
   cacheFile: string;
+  /** What a comparison with Stripe fills and throws away. */
+  scratchCacheFile: string;
   workspaceDatabaseFile: string;
 }
 
@@ -36,6 +38,7 @@ export function prepareProfile(dir: string): Profile {
     backupDir: join(dir, 'backups'),
     emulatorDir: join(dir, 'sample-office'),
     cacheFile: join(dir, 'cache.sqlite'),
+    scratchCacheFile: join(dir, 'comparison.sqlite'),
     workspaceDatabaseFile: join(dir, 'workspace.sqlite'),
   };
   for (const folder of [dir, profile.logDir, profile.documentsDir, profile.backupDir, profile.emulatorDir]) {

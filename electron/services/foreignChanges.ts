@@ -3,7 +3,7 @@ import { toCustomerValues } from '../../shared/domain/customerChanges.ts';
 import { labelOfPaymentMethod, type PaymentMethodFacts } from '../../shared/domain/paymentMethods.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
-import { idOf, previousCustomerOf, type StripeEvent } from '../sync/affectedObjects.ts';
+import type { StripeEvent } from '../sync/affectedObjects.ts';
 import type { ForeignChange, WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import { parseCached } from './cachedObjects.ts';
 import { toEditableCustomer } from './toCustomerDetail.ts';
@@ -31,6 +31,10 @@ interface ChangedObject {
 }
 type Values = Record<string, string | null>;
 type Describe = (object: ChangedObject, event: StripeEvent) => Change | null;
+
+function idOf(reference: ChangedObject['customer']): string | null {
+  return typeof reference === 'string' ? reference : (reference?.id ?? null);
+}
 
 function previousOf(event: StripeEvent): Partial<ChangedObject> {
   return (event.data.previous_attributes ?? {}) as Partial<ChangedObject>;
@@ -140,7 +144,7 @@ const described: Record<string, Describe> = {
   }),
   'payment_method.detached': (object, event) => ({
     action: 'paymentMethod.removed',
-    target: previousCustomerOf(event),
+    target: idOf(previousOf(event).customer),
     before: ofMethod(object),
     after: {},
   }),

@@ -45,14 +45,12 @@ const methodObjects = new Set(['payment_method', 'mandate']);
 /** STRIPE: no event of the invoice tells that a debit is under way; of all other outcomes one does. */
 const intentEvents = new Set(['payment_intent.processing', 'payment_intent.payment_failed']);
 
-/** Id of a reference in an event, expanded or not. */
-export function idOf(reference: EventObject['customer'] | undefined): string | null {
+function idOf(reference: EventObject['customer'] | undefined): string | null {
   if (reference === null || reference === undefined) return null;
   return typeof reference === 'string' ? reference : reference.id;
 }
 
-/** The customer a payment method belonged to before it was detached. */
-export function previousCustomerOf(event: StripeEvent): string | null {
+function previousCustomerOf(event: StripeEvent): string | null {
   const previous = event.data.previous_attributes as { customer?: string } | undefined;
   return previous?.customer ?? null;
 }

@@ -60,6 +60,15 @@ describe('the command line', () => {
     expect(json.workspaces.map(({ complete }) => complete)).toEqual([true, true, true]);
   });
 
+  it('proves that the cache equals Stripe', async () => {
+    const { exitCode, json } = await profile.run<{ workspaces: { compared: number; equal: boolean }[] }>(
+      '--workspace Gulf compare',
+    );
+    expect(exitCode).toBe(0);
+    expect(json.workspaces).toMatchObject([{ equal: true, missing: [], different: [], extra: [] }]);
+    expect(json.workspaces[0]?.compared).toBeGreaterThan(1000);
+  });
+
   it('lists invoices newest first, page after page, each exactly once', async () => {
     const invoices: InvoiceItem[] = [];
     let next = '';

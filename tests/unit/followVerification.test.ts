@@ -12,7 +12,9 @@ async function follow(states: readonly string[]): Promise<{ reads: number; pause
       cache: {
         listObjects: async () => {
           const status = states[Math.min(reads, states.length - 1)];
-          return [{ json: JSON.stringify({ id: 'txi_1', verification: { status } }), readAt: 1, readOrder: 1 }];
+          return [
+            { json: JSON.stringify({ id: 'txi_1', verification: { status } }), readAt: 1, readOrder: 1 },
+          ];
         },
       },
       refreshCustomer: async () => void (reads += 1),

@@ -14,7 +14,7 @@ interface StoredObject extends BlockPlace {
 }
 
 /** The table of a kind and the condition that picks the kind in it. */
-function tableOf(kind: CachedKind): { table: BlockTable; ofKind: string } {
+export function tableOf(kind: CachedKind): { table: BlockTable; ofKind: string } {
   if (kind === 'customer') return { table: 'customers', ofKind: '' };
   if (kind === 'invoice') return { table: 'invoices', ofKind: '' };
   return { table: 'related', ofKind: ` AND kind = '${kind}'` };

@@ -52,6 +52,10 @@ export function addWorkspaceCommands(program: Command, grammar: Grammar): void {
       }),
     );
   program
+    .command('compare')
+    .description('prove that the cache equals Stripe, object for object; changes nothing')
+    .action(() => grammar.accept({ command: 'compare' }));
+  program
     .command('sync')
     .description('bring Stripe into the cache')
     .option('--full', 'read everything again')
