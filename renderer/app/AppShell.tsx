@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import {
   IconBook2,
   IconCash,
+  IconCloudUpload,
   IconDownload,
   IconFileInvoice,
   IconSearch,
@@ -12,7 +13,9 @@ import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, useMatches } from 'react-router';
 import { useIpcQuery } from '../api/useIpcQuery.ts';
+import { useFormat } from '../format/useFormat.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
+import { Tag } from '../ui/Tag.tsx';
 import classes from './AppShell.module.css';
 import { CommandPalette, openCommandPalette } from './CommandPalette.tsx';
 import { Notices } from './Notices.tsx';
@@ -60,6 +63,7 @@ export function AppShell(): ReactNode {
               <span className={classes.label}>{label}</span>
             </NavLink>
           ))}
+          <PendingEditsLink />
           <span className={classes.gap} />
           <NavLink to={paths.settings(scope)} className={classes.link ?? ''} title={t('nav.settings')}>
             <IconSettings size={16} stroke={1.7} aria-hidden />
@@ -78,6 +82,23 @@ export function AppShell(): ReactNode {
       </main>
       <CommandPalette />
     </div>
+  );
+}
+
+/** Only while something waits: a count that is always zero teaches people not to look. */
+function PendingEditsLink(): ReactNode {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { scope, workspaceIds } = useScope();
+  const { data = [] } = useIpcQuery('pendingEdits.list', { workspaceIds });
+  if (data.length === 0) return null;
+  const needsDecision = data.some(({ state }) => state === 'conflict' || state === 'refused');
+  return (
+    <NavLink to={paths.pendingEdits(scope)} className={classes.link ?? ''} title={t('nav.pendingEdits')}>
+      <IconCloudUpload size={16} stroke={1.7} aria-hidden />
+      <span className={classes.label}>{t('nav.pendingEdits')}</span>
+      <Tag tone={needsDecision ? 'caution' : 'accent'}>{format.count(data.length)}</Tag>
+    </NavLink>
   );
 }
 

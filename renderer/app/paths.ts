@@ -12,6 +12,10 @@ export const paths = {
   customers: (scope: string) => `/${part(scope)}/customers`,
   customer: (scope: string, workspaceId: string, customerId: string) =>
     `/${part(scope)}/customers/${part(workspaceId)}/${part(customerId)}`,
+  /** The customer's page with the billing editor open. */
+  editCustomer: (scope: string, workspaceId: string, customerId: string) =>
+    `/${part(scope)}/customers/${part(workspaceId)}/${part(customerId)}?edit=1`,
+  pendingEdits: (scope: string) => `/${part(scope)}/pending`,
   invoices: (scope: string) => `/${part(scope)}/invoices`,
   invoicesOfCustomer: (workspaceId: string, customerId: string) =>
     `/${part(workspaceId)}/invoices?customer=${part(customerId)}&view=all`,

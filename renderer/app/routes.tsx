@@ -19,6 +19,9 @@ const screens = {
   exports: async () => ({ Component: (await import('../features/exports/ExportsPage.tsx')).ExportsPage }),
   audit: async () => ({ Component: (await import('../features/audit/AuditPage.tsx')).AuditPage }),
   health: async () => ({ Component: (await import('../features/health/HealthPage.tsx')).HealthPage }),
+  pendingEdits: async () => ({
+    Component: (await import('../features/pendingEdits/PendingEditsPage.tsx')).PendingEditsPage,
+  }),
   settings: async () => ({ Component: (await import('./SettingsScreen.tsx')).SettingsScreen }),
   shortcuts: async () => ({ Component: (await import('./ShortcutsPage.tsx')).ShortcutsPage }),
 };
@@ -47,6 +50,7 @@ const routes: RouteObject[] = [
               { path: 'exports', lazy: screens.exports },
               { path: 'audit', lazy: screens.audit },
               { path: 'health/:workspaceId', lazy: screens.health },
+              { path: 'pending', lazy: screens.pendingEdits },
               { path: 'settings/:section', lazy: screens.settings },
               { path: 'shortcuts', lazy: screens.shortcuts },
             ],

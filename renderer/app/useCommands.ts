@@ -29,6 +29,7 @@ export function useCommands(): Command[] {
     goTo('invoices', t('nav.invoices'), paths.invoices(scope)),
     goTo('exports', t('nav.exports'), paths.exports(scope)),
     goTo('audit', t('nav.audit'), paths.audit(scope)),
+    goTo('pending', t('nav.pendingEdits'), paths.pendingEdits(scope)),
     goTo('settings', t('nav.settings'), paths.settings(scope)),
     goTo('accounts', t('commands.manageAccounts'), paths.settings(scope, 'accounts')),
     goTo('shortcuts', t('nav.shortcuts'), paths.shortcuts(scope)),

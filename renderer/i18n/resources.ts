@@ -7,6 +7,7 @@ import enExports from './locales/en/exports.json';
 import enHealth from './locales/en/health.json';
 import enInvoices from './locales/en/invoices.json';
 import enPayments from './locales/en/payments.json';
+import enPendingEdits from './locales/en/pendingEdits.json';
 import enSettings from './locales/en/settings.json';
 import enUi from './locales/en/ui.json';
 import enWorkspaces from './locales/en/workspaces.json';
@@ -19,6 +20,7 @@ import nlExports from './locales/nl/exports.json';
 import nlHealth from './locales/nl/health.json';
 import nlInvoices from './locales/nl/invoices.json';
 import nlPayments from './locales/nl/payments.json';
+import nlPendingEdits from './locales/nl/pendingEdits.json';
 import nlSettings from './locales/nl/settings.json';
 import nlUi from './locales/nl/ui.json';
 import nlWorkspaces from './locales/nl/workspaces.json';
@@ -34,6 +36,7 @@ export const en = {
   health: enHealth,
   invoices: enInvoices,
   payments: enPayments,
+  pendingEdits: enPendingEdits,
   settings: enSettings,
   ui: enUi,
   workspaces: enWorkspaces,
@@ -49,6 +52,7 @@ export const nl: typeof en = {
   health: nlHealth,
   invoices: nlInvoices,
   payments: nlPayments,
+  pendingEdits: nlPendingEdits,
   settings: nlSettings,
   ui: nlUi,
   workspaces: nlWorkspaces,

@@ -3,10 +3,12 @@ import {
   changedValues,
   createDraft,
   isUnchanged,
+  keyOfConflict,
   problemsOf,
   resolveConflicts,
   toUpdateInput,
 } from '../../renderer/features/customers/billingDraft.ts';
+import { toCustomerValues } from '../../shared/domain/customerChanges.ts';
 import type { CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 
 const customer: CustomerDetail = {
@@ -81,19 +83,99 @@ describe('a conflict', () => {
   ];
 
   test('is decided field by field, and what Stripe has now becomes the base', () => {
-    const resolved = resolveConflicts(draftWith({ name: 'Mine', city: 'Utrecht' }), conflicts, {
-      name: 'mine',
-      city: 'theirs',
-    });
+    const resolved = resolveConflicts(
+      draftWith({ name: 'Mine', city: 'Utrecht' }),
+      conflicts,
+      {
+        name: 'mine',
+        city: 'theirs',
+      },
+      [],
+    );
     expect(resolved.base).toMatchObject({ name: 'Theirs', city: 'Haarlem' });
     expect(changedValues(resolved)).toEqual({ name: 'Mine' });
   });
 
   test('leaves nothing to save when theirs stands everywhere', () => {
-    const resolved = resolveConflicts(draftWith({ name: 'Mine', city: 'Utrecht' }), conflicts, {
-      name: 'theirs',
-      city: 'theirs',
-    });
+    const resolved = resolveConflicts(
+      draftWith({ name: 'Mine', city: 'Utrecht' }),
+      conflicts,
+      {
+        name: 'theirs',
+        city: 'theirs',
+      },
+      [],
+    );
     expect(isUnchanged(resolved)).toBe(true);
+  });
+
+  test('may be decided with a third value', () => {
+    const choices = { name: { other: 'Third' }, city: 'theirs' } as const;
+    const resolved = resolveConflicts(draftWith({ name: 'Mine' }), conflicts, choices, []);
+    expect(changedValues(resolved)).toEqual({ name: 'Third' });
+  });
+
+  const theirs = {
+    id: 'txi_theirs',
+    type: 'eu_vat',
+    value: 'DE136695976',
+    country: 'DE',
+    status: 'verified',
+    verifiedName: null,
+    verifiedAddress: null,
+  } as const;
+  const taxIdConflict = {
+    field: 'taxId',
+    base: null,
+    theirs: 'eu_vat DE136695976',
+    mine: 'eu_vat NL004495445B01',
+  };
+  const adding = {
+    ...createDraft(customer),
+    addTaxIds: [{ type: 'eu_vat', value: 'NL004495445B01' }],
+  };
+  const key = keyOfConflict(taxIdConflict);
+
+  test('of tax IDs leaves one of the two', () => {
+    const mine = resolveConflicts(adding, [taxIdConflict], { [key]: 'mine' }, [theirs]);
+    expect(mine).toMatchObject({ addTaxIds: adding.addTaxIds, removeTaxIds: ['txi_theirs'] });
+    expect(mine.baseTaxIds).toContainEqual({ type: 'eu_vat', value: 'DE136695976' });
+    const other = resolveConflicts(adding, [taxIdConflict], { [key]: 'theirs' }, [theirs]);
+    expect(isUnchanged(other)).toBe(true);
+  });
+});
+
+describe('an edit that waits', () => {
+  const waiting: CustomerDetail = {
+    ...customer,
+    pendingEdit: {
+      id: 'edit_1',
+      workspaceId: customer.workspaceId,
+      customerId: customer.id,
+      customerName: customer.name,
+      who: 'anna',
+      createdAt: 1,
+      updatedAt: 1,
+      state: 'waiting',
+      changes: [],
+      conflicts: [],
+      problem: null,
+      triedAt: null,
+      mayHaveArrived: false,
+      edit: {
+        base: { ...toCustomerValues(customer), name: 'As it was', city: 'Delft' },
+        baseTaxIds: [],
+        values: { name: 'As it shall be' },
+        addTaxIds: [],
+        removeTaxIds: [],
+      },
+    },
+  };
+
+  test('is edited on the base that its person saw, the rest on what is there now', () => {
+    const draft = createDraft(waiting);
+    expect(draft.base).toMatchObject({ name: 'As it was', city: customer.address.city });
+    expect(changedValues(draft)).toEqual({ name: 'As it shall be' });
+    expect(toUpdateInput(customer, draft).replaces).toBe('edit_1');
   });
 });

@@ -39,7 +39,14 @@ function EditorSteps({ customer, onClose }: BillingEditorProps): ReactNode {
   const { draft, review, conflicts, problems } = edit;
 
   if (conflicts.length > 0)
-    return <ConflictStep conflicts={conflicts} onBack={onClose} onDecide={edit.decide} />;
+    return (
+      <ConflictStep
+        conflicts={conflicts}
+        isKept={customer.pendingEdit !== null}
+        onBack={onClose}
+        onDecide={edit.decide}
+      />
+    );
   if (review)
     return (
       <BillingReview

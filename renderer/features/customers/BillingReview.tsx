@@ -25,6 +25,7 @@ export interface BillingReviewProps {
 export function BillingReview(props: BillingReviewProps): ReactNode {
   const { customer, review, error, isSaving, onBack, onSave } = props;
   const { t } = useTranslation('customers');
+  const { t: tPending } = useTranslation('pendingEdits');
   const { byId } = useScope();
   const affectsText = useAffectsText();
   const workspace = byId(customer.workspaceId);
@@ -49,7 +50,7 @@ export function BillingReview(props: BillingReviewProps): ReactNode {
       ))}
       {!live && (
         <Alert color="gray" icon={<IconCloudOff size={18} />}>
-          {t('edit.notLive')}
+          {tPending('review.notLive')}
         </Alert>
       )}
       {error && <CallError error={error} />}
@@ -58,7 +59,7 @@ export function BillingReview(props: BillingReviewProps): ReactNode {
           {t('edit.back')}
         </Button>
         <Button data-autofocus loading={isSaving} disabled={changed.length === 0} onClick={onSave}>
-          {t('edit.save')}
+          {live ? t('edit.save') : tPending('review.keep')}
         </Button>
       </Group>
     </Stack>

@@ -3,6 +3,19 @@ import { IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAddressLines } from '../../../shared/domain/addresses.ts';
+import {
+  isAddressField,
+  toAddress,
+  toCustomerValues,
+  type NewTaxId,
+} from '../../../shared/domain/customerChanges.ts';
+import {
+  taxExemptions,
+  type Address,
+  type CustomerField,
+  type CustomerValues,
+  type TaxExemption,
+} from '../../../shared/domain/customers.ts';
 import { formatPhone } from '../../../shared/domain/phones.ts';
 import { labelOfTaxIdType } from '../../../shared/domain/taxIds.ts';
 import type { CustomerDetail, TaxId } from '../../../shared/ipc/schemas/customers.ts';
@@ -11,9 +24,10 @@ import { Fact, Facts } from '../../ui/Facts.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './BillingSection.module.css';
 import { toneOfVat } from './customerTones.ts';
+import { PendingValue } from './PendingValue.tsx';
 import { Section } from '../../ui/Section.tsx';
 
-/** The details that the next invoice will carry. */
+/** The details that the next invoice will carry, and beside them what a change that waits makes of them. */
 export function BillingSection({
   customer,
   onEdit,
@@ -25,8 +39,17 @@ export function BillingSection({
   const { t } = useTranslation('customers');
   const { t: tApp } = useTranslation();
   const format = useFormat();
-  const { name, email, phone, address, preferredLocale, taxExempt, taxIds } = customer;
-  const lines = formatAddressLines(address);
+  const values = toCustomerValues(customer);
+  const wanted = customer.pendingEdit?.edit.values ?? {};
+  const next: CustomerValues = { ...values, ...wanted };
+  const fact = (field: CustomerField, name: string, say: (from: CustomerValues) => string): ReactNode => (
+    <Fact name={name}>
+      {say(values)}
+      {wanted[field] !== undefined && (
+        <PendingValue isCleared={wanted[field] === null}>{say(next)}</PendingValue>
+      )}
+    </Fact>
+  );
   return (
     <Section
       title={t('page.billing.title')}
@@ -39,40 +62,88 @@ export function BillingSection({
       }
     >
       <Facts>
-        <Fact name={tApp('customerField.name')}>{name ?? '–'}</Fact>
+        {fact('name', tApp('customerField.name'), ({ name }) => name ?? '–')}
         <Fact name={t('page.billing.address')}>
-          {lines.map((line) => (
-            <div key={line}>{line}</div>
-          ))}
-          {address.country !== null && <div>{format.country(address.country)}</div>}
-          {lines.length === 0 && address.country === null && '–'}
-        </Fact>
-        <Fact name={tApp('customerField.email')}>{email ?? '–'}</Fact>
-        <Fact name={tApp('customerField.phone')}>
-          <span className="tabular">{phone === null ? '–' : formatPhone(phone, address.country)}</span>
-        </Fact>
-        <Fact name={t('page.billing.taxIds')}>
-          {taxIds.length === 0 ? (
-            <Text c="dimmed" span>
-              {t('page.billing.noTaxIds')}
-            </Text>
-          ) : (
-            taxIds.map((taxId) => <TaxIdLine key={taxId.id} taxId={taxId} />)
+          <AddressLines address={toAddress(values)} />
+          {Object.keys(wanted).some(isAddressField) && (
+            <PendingValue isCleared={false}>
+              <AddressLines address={toAddress(next)} />
+            </PendingValue>
           )}
         </Fact>
-        <Fact name={t('page.billing.tax')}>{tApp(`taxExempt.${taxExempt}`)}</Fact>
-        <Fact name={t('page.billing.language')}>
-          {preferredLocale === null
-            ? t('page.billing.languageDefault')
-            : format.languageName(preferredLocale)}
+        {fact('email', tApp('customerField.email'), ({ email }) => email ?? '–')}
+        {fact('phone', tApp('customerField.phone'), ({ phone, country }) =>
+          phone === null ? '–' : formatPhone(phone, country),
+        )}
+        <Fact name={t('page.billing.taxIds')}>
+          <TaxIds customer={customer} />
         </Fact>
+        {fact('taxExempt', t('page.billing.tax'), ({ taxExempt }) =>
+          tApp(`taxExempt.${toTaxExemption(taxExempt)}`),
+        )}
+        {fact('preferredLocale', t('page.billing.language'), ({ preferredLocale }) =>
+          preferredLocale === null ? t('page.billing.languageDefault') : format.languageName(preferredLocale),
+        )}
       </Facts>
     </Section>
   );
 }
 
-function TaxIdLine({ taxId }: { taxId: TaxId }): ReactNode {
+function toTaxExemption(value: string | null): TaxExemption {
+  return taxExemptions.find((known) => known === value) ?? 'none';
+}
+
+function AddressLines({ address }: { address: Address }): ReactNode {
+  const format = useFormat();
+  const lines = formatAddressLines(address);
+  if (lines.length === 0 && address.country === null) return '–';
+  return (
+    <>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+      {address.country !== null && <div>{format.country(address.country)}</div>}
+    </>
+  );
+}
+
+function TaxIds({ customer: { taxIds, pendingEdit } }: { customer: CustomerDetail }): ReactNode {
   const { t } = useTranslation('customers');
+  const added = pendingEdit?.edit.addTaxIds ?? [];
+  const removed = pendingEdit?.edit.removeTaxIds ?? [];
+  return (
+    <>
+      {taxIds.length === 0 && (
+        <Text c="dimmed" span>
+          {t('page.billing.noTaxIds')}
+        </Text>
+      )}
+      {taxIds.map((taxId) => (
+        <TaxIdLine key={taxId.id} taxId={taxId} isGoing={removed.some(({ id }) => id === taxId.id)} />
+      ))}
+      {added.map((taxId) => (
+        <NewTaxIdLine key={`${taxId.type} ${taxId.value}`} taxId={taxId} />
+      ))}
+    </>
+  );
+}
+
+function NewTaxIdLine({ taxId: { type, value } }: { taxId: NewTaxId }): ReactNode {
+  const { t } = useTranslation('pendingEdits');
+  return (
+    <div className={classes.pending}>
+      <span className="tabular">{value}</span>
+      <Text c="dimmed" span>
+        {labelOfTaxIdType(type)}
+      </Text>
+      <Tag tone="accent">{t('onPage.added')}</Tag>
+    </div>
+  );
+}
+
+function TaxIdLine({ taxId, isGoing }: { taxId: TaxId; isGoing: boolean }): ReactNode {
+  const { t } = useTranslation('customers');
+  const { t: tPending } = useTranslation('pendingEdits');
   const { type, value, status, verifiedName } = taxId;
   return (
     <div className={classes.taxId}>
@@ -81,6 +152,7 @@ function TaxIdLine({ taxId }: { taxId: TaxId }): ReactNode {
         {labelOfTaxIdType(type)}
       </Text>
       <Tag tone={toneOfVat(status)}>{t(`vat.${status}`)}</Tag>
+      {isGoing && <Tag tone="accent">{tPending('onPage.taxIdRemoved')}</Tag>}
       {verifiedName !== null && (
         <Text c="dimmed" span>
           {t('page.billing.verifiedAs', { name: verifiedName })}

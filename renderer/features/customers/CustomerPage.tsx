@@ -1,9 +1,8 @@
 import { ActionIcon, Alert, Anchor, Button, Skeleton, Tooltip } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconExternalLink, IconRefresh, IconX } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
@@ -12,6 +11,7 @@ import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
+import { PendingEditPanel } from '../../app/PendingEditPanel.tsx';
 import { useScope } from '../../app/useScope.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
 import { LiveBadge } from '../../ui/LiveBadge.tsx';
@@ -23,7 +23,7 @@ import { BillingSection } from './BillingSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { nameOf } from './customerColumns.ts';
 import classes from './CustomerPage.module.css';
-import { toneOfService } from './customerTones.ts';
+import { toneOfEdit, toneOfService } from './customerTones.ts';
 import { InvoiceHistorySection, OpenInvoices } from './InvoiceSections.tsx';
 import { PaymentSection } from './PaymentSection.tsx';
 import { useInvoiceHistory, type InvoiceHistory } from './useInvoiceHistory.ts';
@@ -91,8 +91,10 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
   const navigate = useNavigate();
   const { scope, byId } = useScope();
   const openInStripe = useIpcCommand('links.openInStripe');
-  const [isEditing, editing] = useDisclosure(false);
-  const { id, workspaceId, deleted, asOf } = customer;
+  const [params, setParams] = useSearchParams();
+  const isEditing = params.has('edit') && !customer.deleted;
+  const setEditing = (isOpen: boolean): void => setParams(isOpen ? { edit: '1' } : {}, { replace: true });
+  const { id, workspaceId, deleted, pendingEdit, asOf } = customer;
   const workspace = byId(workspaceId);
   const history = useInvoiceHistory(customer);
   const invoices = [...customer.openInvoices, ...history.rows];
@@ -123,12 +125,13 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
           {deleted && <Alert color="gray">{t('page.deletedNotice')}</Alert>}
           {payments.renderNotice(customer)}
           {notice}
+          {pendingEdit && <PendingEditPanel edit={pendingEdit} onEdit={() => setEditing(true)} />}
           {openInStripe.error && <CallError error={openInStripe.error} />}
           <CustomerColumns
             {...parts}
             payments={payments}
             history={history}
-            onEdit={deleted ? undefined : editing.open}
+            onEdit={deleted ? undefined : () => setEditing(true)}
           />
         </div>
         {shown && (
@@ -137,7 +140,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
           </DocumentPane>
         )}
       </div>
-      {isEditing && <BillingEditor customer={customer} onClose={editing.close} />}
+      {isEditing && <BillingEditor customer={customer} onClose={() => setEditing(false)} />}
     </Page>
   );
 }
@@ -201,6 +204,7 @@ function CustomerActions(props: CustomerActionsProps): ReactNode {
 
 function AccountLine({ customer }: { customer: CustomerDetail }): ReactNode {
   const { t } = useTranslation('customers');
+  const { t: tPending } = useTranslation('pendingEdits');
   const { byId } = useScope();
   const workspace = byId(customer.workspaceId);
   return (
@@ -213,6 +217,11 @@ function AccountLine({ customer }: { customer: CustomerDetail }): ReactNode {
         </>
       )}
       <Tag tone={toneOfService(customer.service)}>{t(`service.${customer.service}`)}</Tag>
+      {customer.pendingEdit && (
+        <Tag tone={toneOfEdit(customer.pendingEdit.state)}>
+          {tPending(`tag.${customer.pendingEdit.state}`)}
+        </Tag>
+      )}
     </span>
   );
 }

@@ -30,6 +30,7 @@ const usualSort = { field: 'name', direction: 'asc' } as const;
 /** Customers of one account or of all, found in an instant. */
 export function CustomersPage(): ReactNode {
   const { t } = useTranslation('customers');
+  const { t: tPending } = useTranslation('pendingEdits');
   const format = useFormat();
   const { scope, workspaces, current, byId } = useScope();
   const state = useCustomerFilter();
@@ -44,8 +45,8 @@ export function CustomersPage(): ReactNode {
   );
   const { fetchPage, version, head, error, isSearching, retry } = useGridRows('customers.list', toInput);
   const columns = useMemo(
-    () => customerColumns({ t, format, byId: current ? null : byId, isWide }),
-    [t, format, current, byId, isWide],
+    () => customerColumns({ t, tPending, format, byId: current ? null : byId, isWide }),
+    [t, tPending, format, current, byId, isWide],
   );
 
   return (
@@ -113,6 +114,9 @@ function CustomerCount({ total, narrowed, isSearching }: CustomerCountProps): Re
 function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLeave: () => void }): ReactNode {
   const { t } = useTranslation('customers');
   const { filter, change } = state;
+  const { workspaceIds } = useScope();
+  const { data: pendingEdits = [] } = useIpcQuery('pendingEdits.list', { workspaceIds });
+  const hasPendingEdits = pendingEdits.length > 0;
   const [query, setQuery] = useTypedText(filter.query, (next) => change({ query: next }));
 
   return (
@@ -139,6 +143,13 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         pressed={filter.vatMissing}
         onToggle={(vatMissing) => change({ vatMissing })}
       />
+      {(hasPendingEdits || filter.hasPendingEdit) && (
+        <FilterToggle
+          label={t('filters.pending')}
+          pressed={filter.hasPendingEdit}
+          onToggle={(hasPendingEdit) => change({ hasPendingEdit })}
+        />
+      )}
       <CountryFilter value={filter.country} onChange={change} />
       {state.isNarrowed && (
         <Button variant="subtle" onClick={state.clear}>

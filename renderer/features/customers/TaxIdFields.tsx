@@ -1,7 +1,7 @@
 import { Button, Fieldset, Select, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldProblem } from '../../../shared/domain/customerChanges.ts';
+import type { FieldProblem, NewTaxId } from '../../../shared/domain/customerChanges.ts';
 import {
   checkTaxId,
   exampleOfTaxId,
@@ -11,7 +11,6 @@ import {
 } from '../../../shared/domain/taxIds.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import { Tag } from '../../ui/Tag.tsx';
-import type { NewTaxId } from './billingDraft.ts';
 import classes from './BillingForm.module.css';
 import { toneOfVat } from './customerTones.ts';
 import { useProblemText } from './useProblemText.ts';

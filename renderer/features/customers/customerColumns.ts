@@ -5,10 +5,11 @@ import type { Format } from '../../format/useFormat.ts';
 import { createColoredName } from '../../ui/ColorDot.tsx';
 import type { DataGridColumn } from '../../ui/dataGridTypes.ts';
 import { createTag } from '../../ui/Tag.tsx';
-import { toneOfService, toneOfVat } from './customerTones.ts';
+import { toneOfEdit, toneOfService, toneOfVat } from './customerTones.ts';
 
 export interface CustomerColumnsInput {
   t: TFunction<'customers'>;
+  tPending: TFunction<'pendingEdits'>;
   format: Format;
   /** Shows which account a row belongs to; null when the list is about one account. */
   byId: ((workspaceId: string) => Workspace | undefined) | null;
@@ -18,6 +19,7 @@ export interface CustomerColumnsInput {
 /** Columns of the customer list. */
 export function customerColumns({
   t,
+  tPending,
   format,
   byId,
   isWide,
@@ -27,6 +29,7 @@ export function customerColumns({
       id: 'name',
       title: t('columns.name'),
       text: (row) => nameOf(row, t),
+      render: (row) => createMarkedName(row, t, tPending),
       flex: 3,
       minWidth: 170,
       maxWidth: 420,
@@ -118,6 +121,19 @@ function accountColumn(
     render: (row) => createColoredName(byId(row.workspaceId)?.color ?? 'gray', nameOfAccount(row)),
     width: 188,
   };
+}
+
+/** A name with the word that a change of it waits; most have none. */
+function createMarkedName(
+  row: CustomerRow,
+  t: TFunction<'customers'>,
+  tPending: TFunction<'pendingEdits'>,
+): HTMLElement {
+  const element = document.createElement('span');
+  element.append(nameOf(row, t));
+  if (row.pendingEdit !== null)
+    element.append(' ', createTag(toneOfEdit(row.pendingEdit), tPending(`tag.${row.pendingEdit}`)));
+  return element;
 }
 
 /** Name as the list shows it; customers without one are known by their e-mail address. */

@@ -20,6 +20,18 @@ const vatTones: Record<CustomerRow['vatState'] | TaxIdVerification, Tone> = {
   unavailable: 'quiet',
 };
 
+const editTones: Record<NonNullable<CustomerRow['pendingEdit']>, Tone> = {
+  waiting: 'accent',
+  unknown: 'caution',
+  conflict: 'caution',
+  refused: 'negative',
+  customerDeleted: 'quiet',
+};
+
+export function toneOfEdit(state: NonNullable<CustomerRow['pendingEdit']>): Tone {
+  return editTones[state];
+}
+
 export function toneOfService(service: ServiceState): Tone {
   return serviceTones[service];
 }

@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useCallNotice } from '../../app/useCallNotice.ts';
 import {
   createDraft,
   isUnchanged,
@@ -36,16 +37,14 @@ export interface BillingEdit {
 
 /** The steps of an edit: form, comparison with Stripe, decisions about conflicts, saving. */
 export function useBillingEdit(customer: CustomerDetail, onSaved: () => void): BillingEdit {
-  const { t } = useTranslation('customers');
-  const affectsText = useAffectsText();
   const [draft, setDraft] = useState(() => createDraft(customer));
   const [review, setReview] = useState<BillingEdit['review']>(null);
-  const [conflicts, setConflicts] = useState<readonly FieldConflict[]>([]);
+  const [conflicts, setConflicts] = useState<readonly FieldConflict[]>(customer.pendingEdit?.conflicts ?? []);
   const preview = useIpcCommand('customers.previewUpdate');
-  const update = useIpcCommand('customers.update');
+  const saving = useSaving(customer, { onSaved, onConflict: setConflicts });
 
   function compare(compared: BillingDraft): void {
-    update.reset();
+    saving.reset();
     preview.mutate(toUpdateInput(customer, compared), {
       onSuccess: (answer) => {
         setConflicts(answer.conflicts);
@@ -61,26 +60,73 @@ export function useBillingEdit(customer: CustomerDetail, onSaved: () => void): B
     review,
     conflicts,
     isComparing: preview.isPending,
-    isSaving: update.isPending,
+    isSaving: saving.isSaving,
     compareError: preview.error,
-    saveError: update.error,
+    saveError: saving.error,
     compare,
     decide(choices) {
-      const resolved = resolveConflicts(draft, conflicts, choices);
+      const resolved = resolveConflicts(draft, conflicts, choices, customer.taxIds);
       setDraft(resolved);
       setConflicts([]);
       setReview(null);
       if (!isUnchanged(resolved)) compare(resolved);
+      else if (customer.pendingEdit) saving.giveUp();
     },
     backToForm: () => setReview(null),
-    save() {
-      update.mutate(toUpdateInput(customer, draft), {
-        onSuccess: ({ affects }) => {
-          notifications.show({ title: t('edit.saved'), message: affectsText(affects).join(' ') });
-          onSaved();
-        },
-        onError: (error) => error.code === 'conflict' && setConflicts(error.fields),
-      });
+    save: () => saving.save(draft),
+  };
+}
+
+interface Saving {
+  save: (draft: BillingDraft) => void;
+  /** Everything stays as somebody else made it: nothing is left of what waited. */
+  giveUp: () => void;
+  reset: () => void;
+  isSaving: boolean;
+  error: IpcError | null;
+}
+
+function useSaving(
+  customer: CustomerDetail,
+  { onSaved, onConflict }: { onSaved: () => void; onConflict: (fields: readonly FieldConflict[]) => void },
+): Saving {
+  const { t } = useTranslation('customers');
+  const { t: tPending } = useTranslation('pendingEdits');
+  const affectsText = useAffectsText();
+  const { tell, tellFailure } = useCallNotice();
+  const update = useIpcCommand('customers.update');
+  const withdraw = useIpcCommand('pendingEdits.withdraw');
+
+  function tellSaved({ state, affects }: OutputOf<'customers.update'>): void {
+    notifications.show(
+      state === 'pending'
+        ? { title: tPending('saved.title'), message: tPending('saved.text') }
+        : { title: t('edit.saved'), message: affectsText(affects).join(' ') },
+    );
+    onSaved();
+  }
+
+  function tellNotSaved(error: IpcError): void {
+    if (error.code === 'conflict') onConflict(error.fields);
+    // It is kept and looked up: a form that stays open would invite to enter it again.
+    if (error.code !== 'outcome_unknown') return;
+    tellFailure(error);
+    onSaved();
+  }
+
+  return {
+    isSaving: update.isPending,
+    error: update.error,
+    reset: update.reset,
+    save: (draft) =>
+      update.mutate(toUpdateInput(customer, draft), { onSuccess: tellSaved, onError: tellNotSaved }),
+    giveUp() {
+      const onSuccess = (): void => {
+        tell(tPending('told.withdrawn'));
+        onSaved();
+      };
+      const { workspaceId, id } = customer;
+      withdraw.mutate({ workspaceId, customerId: id }, { onSuccess, onError: tellFailure });
     },
   };
 }
