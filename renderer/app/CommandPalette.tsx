@@ -1,17 +1,12 @@
+import { Text } from '@mantine/core';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconFileInvoice, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import type { SearchHit } from '../../shared/ipc/schemas/search.ts';
 import { useIpcQuery } from '../api/useIpcQuery.ts';
-import { useFormat } from '../format/useFormat.ts';
-import { ColorDot } from '../ui/ColorDot.tsx';
-import { LiveBadge } from '../ui/LiveBadge.tsx';
 import classes from './CommandPalette.module.css';
-import { paths } from './paths.ts';
+import { SearchHitAction } from './SearchHitAction.tsx';
 import { useCommands } from './useCommands.ts';
-import { useScope } from './useScope.ts';
 
 export function openCommandPalette(): void {
   spotlight.open();
@@ -57,7 +52,7 @@ export function CommandPalette(): ReactNode {
         {hits.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.found')}>
             {hits.map((hit) => (
-              <HitAction key={`${hit.workspaceId} ${hit.id}`} hit={hit} />
+              <SearchHitAction key={`${hit.workspaceId} ${hit.id}`} hit={hit} query={searched} />
             ))}
           </Spotlight.ActionsGroup>
         )}
@@ -73,37 +68,29 @@ export function CommandPalette(): ReactNode {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {hits.length === 0 && commands.length === 0 && (
-          <Spotlight.Empty>{t('palette.nothing', { query: searched })}</Spotlight.Empty>
-        )}
+        {hits.length === 0 && commands.length === 0 && <NothingFound query={searched} />}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
 }
 
-function HitAction({ hit }: { hit: SearchHit }): ReactNode {
-  const { scope, byId } = useScope();
-  const navigate = useNavigate();
-  const format = useFormat();
-  const { kind, workspaceId, id, title, subtitle, amount } = hit;
-  const workspace = byId(workspaceId);
-  const path =
-    kind === 'customer' ? paths.customer(scope, workspaceId, id) : paths.invoice(scope, workspaceId, id);
+/** Says what was looked at, and that older invoices may be missing while their history is. */
+function NothingFound({ query }: { query: string }): ReactNode {
+  const { t } = useTranslation();
+  const { data: statuses = [] } = useIpcQuery('sync.getStatus', {});
+  const isIncomplete = statuses.some(({ complete }) => !complete);
   return (
-    <Spotlight.Action
-      label={title}
-      description={[subtitle, amount && format.money(amount), workspace?.name].filter(Boolean).join(' · ')}
-      leftSection={kind === 'customer' ? <IconUser size={16} /> : <IconFileInvoice size={16} />}
-      rightSection={
-        workspace && (
-          <span className={classes.account}>
-            <ColorDot color={workspace.color} />
-            <LiveBadge livemode={workspace.livemode} />
-          </span>
-        )
-      }
-      onClick={() => void navigate(path)}
-    />
+    <Spotlight.Empty>
+      <Text>{t('palette.nothing', { query })}</Text>
+      <Text size="sm" c="dimmed" mt={4}>
+        {t('palette.searched')}
+      </Text>
+      {isIncomplete && (
+        <Text size="sm" mt={4}>
+          {t('palette.incomplete')}
+        </Text>
+      )}
+    </Spotlight.Empty>
   );
 }
 

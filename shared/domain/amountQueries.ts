@@ -59,9 +59,11 @@ function toMinorUnits({ whole, decimals: typed }: Reading, exponent: number): nu
   return Number.isSafeInteger(minor) ? minor : null;
 }
 
+const aboutShare = 0.01;
+
 /** `~` is one per cent to both sides, and at least one unit of the currency. */
 function aboutOf(minor: number, exponent: number): number {
-  return Math.max(Math.round(minor / 100), 10 ** exponent);
+  return Math.max(Math.round(minor * aboutShare), 10 ** exponent);
 }
 
 /** The currencies that a code or sign stands for; letters beside a sign (`US$`, `£GB`) say nothing new about it. */

@@ -4,15 +4,7 @@ import { createInvoiceServices } from '../../electron/services/invoices.ts';
 import { isOverdue } from '../../shared/domain/invoices.ts';
 import { schemas, type InputOf, type OutputOf } from '../../shared/ipc/contract.ts';
 import { openCache } from '../builders/openCache.ts';
-import {
-  aCustomer,
-  anInvoice,
-  aSubscription,
-  aTaxId,
-  someMoment,
-  withTaxIds,
-  type InvoiceChanges,
-} from '../builders/stripeObjects.ts';
+import { anInvoice, someMoment, type InvoiceChanges } from '../builders/stripeObjects.ts';
 import { aPage } from '../builders/stripeObjectsPage.ts';
 
 const day = 86_400;
@@ -21,7 +13,6 @@ const workspaces = [
   { workspaceId: 'ws_ae', timeZone: 'Asia/Dubai' },
 ];
 type InvoiceListInput = InputOf<'invoices.list'>;
-type CustomerListInput = InputOf<'customers.list'>;
 
 const everyInvoice: InvoiceListInput['filter'] = {
   workspaceIds: null,
@@ -63,33 +54,6 @@ function sumInvoices(
     now: () => someMoment,
   });
   return services['invoices.sum']({ filter: { ...everyInvoice, ...filter } });
-}
-
-function listCustomers(
-  cache: CacheClient,
-  filter: Partial<CustomerListInput['filter']> = {},
-  rest: Partial<Omit<CustomerListInput, 'filter'>> & { now?: number } = {},
-): Promise<OutputOf<'customers.list'>> {
-  return cache.listCustomers({
-    filter: {
-      workspaceIds: null,
-      query: '',
-      hasOverdue: false,
-      suspended: false,
-      vatMissing: false,
-      hasPendingEdit: false,
-      country: null,
-      includeDeleted: false,
-      ...filter,
-    },
-    sort: { field: 'name', direction: 'asc' },
-    offset: 0,
-    limit: 100,
-    edited: [],
-    workspaces,
-    now: someMoment,
-    ...rest,
-  });
 }
 
 async function cacheWith(...invoices: InvoiceChanges[]): Promise<CacheClient> {
@@ -286,135 +250,5 @@ describe('the list of invoices', () => {
     await cache.saveSyncState({ ...state, workspaceId: 'ws_ae', asOf: 100 });
     expect((await listInvoices(cache)).asOf).toBe(100);
     expect((await listInvoices(cache, { workspaceIds: ['ws_nl'] })).asOf).toBe(200);
-  });
-});
-
-describe('the list of customers', () => {
-  it('counts open and overdue invoices and what remains per currency, whichever arrives first', async () => {
-    const cache = await openCache();
-    const open = anInvoice({ id: 'in_1', due_date: someMoment - day });
-    const pounds = anInvoice({ id: 'in_2', currency: 'gbp', amount_remaining: 700 });
-    const early = anInvoice({ id: 'in_3', customer: 'cus_2' });
-    await cache.writePage({ page: aPage('invoice', [early]) });
-    await cache.writePage({
-      page: aPage('customer', [aCustomer({ id: 'cus_1' }), aCustomer({ id: 'cus_2', name: 'Zeta' })]),
-    });
-    await cache.writePage({
-      page: aPage('invoice', [open, pounds, anInvoice({ id: 'in_4', status: 'paid' })]),
-    });
-    const list = await listCustomers(cache);
-    expect(schemas['customers.list'].output.parse(list)).toEqual(list);
-    expect(list.rows).toMatchObject([
-      {
-        id: 'cus_1',
-        openInvoiceCount: 2,
-        overdueInvoiceCount: 1,
-        amountRemaining: [
-          { amount: 12_100, currency: 'eur' },
-          { amount: 700, currency: 'gbp' },
-        ],
-      },
-      { id: 'cus_2', openInvoiceCount: 1, overdueInvoiceCount: 0 },
-    ]);
-  });
-
-  it('lets overdue counts follow the clock without a new read', async () => {
-    const cache = await openCache();
-    await cache.writePage({ page: aPage('customer', [aCustomer({ id: 'cus_1' })]) });
-    await cache.writePage({
-      page: aPage('invoice', [anInvoice({ id: 'in_1', due_date: someMoment + day })]),
-    });
-    expect(ids(await listCustomers(cache, { hasOverdue: true }))).toEqual([]);
-    const tomorrow = await listCustomers(cache, { hasOverdue: true }, { now: someMoment + day + 1 });
-    expect(tomorrow).toMatchObject({ rows: [{ overdueInvoiceCount: 1 }], total: 1 });
-  });
-
-  it('derives service and VAT state from subscriptions and tax ids, whichever arrives first', async () => {
-    const cache = await openCache();
-    await cache.writePage({
-      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1', status: 'unpaid' })]),
-    });
-    const taxId = aTaxId({ id: 'txi_1', customer: 'cus_1' });
-    await cache.writePage({
-      page: aPage('customer', [
-        withTaxIds(aCustomer({ id: 'cus_1' }), [taxId]),
-        aCustomer({ id: 'cus_2', name: 'Zeta' }),
-      ]),
-    });
-    await cache.writePage({
-      page: aPage('subscription', [aSubscription({ id: 'sub_2', customer: 'cus_2' })]),
-    });
-    expect((await listCustomers(cache)).rows).toMatchObject([
-      { id: 'cus_1', service: 'suspended', vatState: 'verified' },
-      { id: 'cus_2', service: 'running', vatState: 'missing' },
-    ]);
-    expect(ids(await listCustomers(cache, { suspended: true }))).toEqual(['cus_1']);
-    expect(ids(await listCustomers(cache, { vatMissing: true }))).toEqual(['cus_2']);
-  });
-
-  it('notices when a subscription recovers and a tax id goes', async () => {
-    const cache = await openCache();
-    const taxId = aTaxId({ id: 'txi_1', customer: 'cus_1' });
-    await cache.writePage({ page: aPage('customer', [withTaxIds(aCustomer({ id: 'cus_1' }), [taxId])]) });
-    await cache.writePage({
-      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1', status: 'unpaid' })]),
-    });
-    const readAt = someMoment + 100;
-    await cache.writePage({
-      page: aPage('subscription', [aSubscription({ id: 'sub_1', customer: 'cus_1' })], { readAt }),
-    });
-    await cache.replaceOfCustomer({ page: aPage('taxId', [], { readAt }), customerId: 'cus_1' });
-    expect((await listCustomers(cache)).rows).toMatchObject([{ service: 'running', vatState: 'missing' }]);
-  });
-
-  it('has an order for every field', async () => {
-    const cache = await openCache();
-    await cache.writePage({
-      page: aPage('customer', [
-        aCustomer({ id: 'cus_1', name: 'Ünal', email: 'c@x.example' }),
-        aCustomer({ id: 'cus_2', name: 'Abel', email: 'b@x.example', created: someMoment + 1 }),
-        aCustomer({ id: 'cus_3', name: 'Zeta', email: 'a@x.example', created: someMoment + 2 }),
-      ]),
-    });
-    await cache.writePage({
-      page: aPage('invoice', [anInvoice({ id: 'in_1', customer: 'cus_2', due_date: 1 })]),
-    });
-    const by = async (field: CustomerListInput['sort']['field']): Promise<string[]> =>
-      ids(await listCustomers(cache, {}, { sort: { field, direction: 'desc' } }));
-    expect(await by('name')).toEqual(['cus_3', 'cus_1', 'cus_2']);
-    expect(await by('email')).toEqual(['cus_1', 'cus_2', 'cus_3']);
-    expect(await by('createdAt')).toEqual(['cus_3', 'cus_2', 'cus_1']);
-    for (const field of ['openInvoiceCount', 'overdueInvoiceCount', 'amountRemaining'] as const)
-      expect((await by(field))[0]).toBe('cus_2');
-  });
-
-  it('keeps deleted customers, but out of sight', async () => {
-    const cache = await openCache();
-    await cache.writePage({ page: aPage('customer', [aCustomer({ id: 'cus_1' })]) });
-    await cache.markDeleted({
-      workspaceId: 'ws_nl',
-      kind: 'customer',
-      ids: ['cus_1'],
-      readAt: someMoment + 100,
-      readOrder: someMoment + 100,
-    });
-    expect(ids(await listCustomers(cache))).toEqual([]);
-    expect((await listCustomers(cache, { includeDeleted: true })).rows).toMatchObject([{ deleted: true }]);
-    const cached = await cache.findObject({ workspaceId: 'ws_nl', kind: 'customer', id: 'cus_1' });
-    expect(JSON.parse(cached?.json ?? '{}')).toMatchObject({ id: 'cus_1', deleted: true });
-  });
-
-  it('tells which countries there are', async () => {
-    const cache = await openCache();
-    const address = { city: 'Wien', country: 'AT', line1: null, line2: null, postal_code: null, state: null };
-    await cache.writePage({
-      page: aPage('customer', [
-        aCustomer({ id: 'cus_1' }),
-        aCustomer({ id: 'cus_2', address }),
-        aCustomer({ id: 'cus_3', address: null }),
-      ]),
-    });
-    expect(await cache.listCustomerCountries({ workspaceIds: null })).toEqual(['AT', 'NL']);
-    expect(ids(await listCustomers(cache, { country: 'AT' }))).toEqual(['cus_2']);
   });
 });

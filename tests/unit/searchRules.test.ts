@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAmountOf, toAmountQueries } from '../../shared/domain/amountQueries.ts';
 import { fold, sortKeyOf, wordsToFind, wordsToIndex } from '../../shared/domain/folding.ts';
+import { toMatchedParts } from '../../shared/domain/matchedParts.ts';
 import { toDecimalString } from '../../shared/domain/money.ts';
 import {
   matchedField,
@@ -110,6 +111,34 @@ describe('what is searched', () => {
     expect(matchedField(toWordQuery('bella 42'), text)).toBe('number');
     expect(matchedField(toWordQuery('menu'), text)).toBe('line');
     expect(matchedField(toWordQuery('venezia'), text)).toBeNull();
+  });
+});
+
+describe('what stands out in a hit', () => {
+  const marked = (text: string, query: string): string =>
+    toMatchedParts(text, query)
+      .map((part) => (part.isMatch ? `[${part.text}]` : part.text))
+      .join('');
+
+  it.each([
+    ['Café Ørsted', 'orst', 'Café [Ørst]ed'],
+    ['Café Ørsted', 'cafe or', '[Café] [Ør]sted'],
+    ['Lange Straße 7', 'strasse', 'Lange [Straße] 7'],
+    ['Müller & Söhne', 'mueller', '[Müller] & Söhne'],
+    ['NL-2026-00042', '42', 'NL-2026-[00042]'],
+    ['NL123456789B12', 'NL 1234.56', '[NL123456]789B12'],
+    ['Trattoria Bella', 'zzz', 'Trattoria Bella'],
+  ])('in %s for %s is %s', (text, query, expected) => {
+    expect(marked(text, query)).toBe(expected);
+  });
+
+  it('loses nothing of the text, whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, query) => {
+        const parts = toMatchedParts(text, query);
+        expect(parts.map((part) => part.text).join('')).toBe(text);
+      }),
+    );
   });
 });
 
