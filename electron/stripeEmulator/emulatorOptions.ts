@@ -16,6 +16,10 @@ export type FaultKind =
 export interface Fault {
   kind: FaultKind;
   percent: number;
+  /** Only requests whose address contains this, such as /pay; absent = all. */
+  path?: string;
+  /** Gone after it was met so often; absent = never. */
+  times?: number;
 }
 
 export interface EmulatorOptions {

@@ -237,6 +237,21 @@ describe('writes at the same time', () => {
   });
 });
 
+it('carries a payment out whose answer is lost, and tells it again under its key', async () => {
+  const { emulator, stripe } = await moneyOffice();
+  const { customer } = await payerWith(stripe, 'pm_card_visa');
+  const { id } = await openInvoice(stripe, customer);
+  await emulator.setFaults([{ kind: 'timeout', percent: 100, path: '/pay', times: 1 }]);
+  const options = { idempotencyKey: 'lost', timeout: 400 };
+  expect(await refusal(stripe.invoices.pay(id, {}, options))).toBeInstanceOf(
+    Stripe.errors.StripeConnectionError,
+  );
+  expect((await stripe.invoices.retrieve(id)).status).toBe('paid');
+  const again = await stripe.invoices.pay(id, {}, { idempotencyKey: 'lost' });
+  expect([again.status, again.lastResponse.headers['idempotent-replayed']]).toEqual(['paid', 'true']);
+  expect((await stripe.charges.list({ customer })).data).toHaveLength(1);
+});
+
 it('keeps a refusal that came after execution began under its key, and not one of a parameter', async () => {
   const { stripe } = await moneyOffice();
   const { customer } = await payerWith(stripe, 'pm_card_visa');

@@ -73,7 +73,7 @@ export function createApi(parts: ApiParts): Api {
     let answer: Answer;
     try {
       const isControl = request.target.startsWith(CONTROL_PATH);
-      fault = isControl ? undefined : parts.faults.next();
+      fault = isControl ? undefined : parts.faults.next(request.target);
       // A network that is down takes no notice of what is asked, or by whom.
       if (fault === 'offline') {
         response.destroy();

@@ -28,6 +28,7 @@ export const RESTRICTED_KEY_PROFILES: readonly (readonly string[])[] = [
   [
     ...READS,
     'rak_invoice_write',
+    'rak_credit_note_write',
     'rak_customer_write',
     'rak_payment_method_write',
     'rak_subscription_write',

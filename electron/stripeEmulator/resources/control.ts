@@ -20,7 +20,7 @@ import { TEST_CARD_IDS, TEST_DEBIT_IDS } from './testMethods.ts';
  * GET  /_emulator                                what can be used: behaviours, failures, ids of test methods
  * GET  /_emulator/clock                          {now}
  * POST /_emulator/clock                          advance=SECONDS or to=UNIX; does what becomes due, in every account
- * POST /_emulator/faults                         faults[0][kind]=lock&faults[0][percent]=50; none = no trouble
+ * POST /_emulator/faults                         faults[0][kind]=lock&faults[0][percent]=50, and [path]=/pay, [times]=1; none = no trouble
  * GET, POST /_emulator/settings                  auto_resume=true|false, after_final_failure=past_due|unpaid|paused|canceled
  * POST /_emulator/payment_methods/:id            behaviour=… : how the method behaves from now on
  * POST /_emulator/payment_intents/:id/settle     failure=… : the bank answers now instead of in some days
@@ -71,13 +71,17 @@ export const controlRoutes: Route[] = [
         hash({
           kind: choice('429', '429-retry', '500', 'slow', 'truncated', 'timeout', 'offline', '403', 'lock'),
           percent: integer,
+          path: text,
+          times: integer,
         }),
       ),
     },
     answer({ control, params }) {
-      const faults = (params.faults ?? []).flatMap((fault) =>
-        fault?.kind === undefined ? [] : [{ kind: fault.kind, percent: fault.percent ?? 100 }],
-      );
+      const faults = (params.faults ?? []).flatMap((fault) => {
+        if (fault?.kind === undefined) return [];
+        const { kind, percent = 100, path, times } = fault;
+        return [{ kind, percent, ...(path ? { path } : {}), ...(times === undefined ? {} : { times }) }];
+      });
       control.setFaults(faults);
       return { object: 'emulator.faults', faults };
     },
