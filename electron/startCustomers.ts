@@ -15,7 +15,7 @@ export interface CustomerParts {
   ports: ServicePorts;
   cache: CacheReads;
   workspaceDatabase: WorkspaceDatabase;
-  registry: Pick<WorkspaceRegistry, 'list' | 'get'>;
+  registry: Pick<WorkspaceRegistry, 'list' | 'get' | 'getSettings'>;
   gateways: StripeGateways;
   connectivity: Connectivity;
   sync: Pick<Sync, 'refreshCustomer'>;

@@ -9,6 +9,7 @@ import { createSubscriptionServices, type SubscriptionServices } from './service
 import type { ServicePorts } from './startServices.ts';
 import type { StripeGateways } from './stripe/stripeGatewayApi.ts';
 import type { Sync } from './sync/createSync.ts';
+import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
 import type { WorkspaceDatabase } from './workspaceDatabase/workspaceDatabaseApi.ts';
 
 export interface PaymentSide {
@@ -21,6 +22,7 @@ interface PaymentSideDeps {
   cache: CacheClient;
   workspaceDatabase: WorkspaceDatabase;
   gateways: StripeGateways;
+  registry: Pick<WorkspaceRegistry, 'getSettings'>;
   sync: Pick<Sync, 'refreshInvoice' | 'refreshCustomer'>;
   connectivity: Pick<Connectivity, 'onBack'>;
   jobs: Pick<Jobs, 'start'>;
@@ -29,7 +31,7 @@ interface PaymentSideDeps {
 
 /** Builds what collects money, and looks after what earlier attempts left open. */
 export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide> {
-  const { ports, cache, workspaceDatabase, gateways, sync, connectivity, jobs, clock } = parts;
+  const { ports, cache, workspaceDatabase, gateways, registry, sync, connectivity, jobs, clock } = parts;
   const { about } = ports;
   const deps = {
     cache,
@@ -39,6 +41,7 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
     refreshCustomer: sync.refreshCustomer,
     jobs,
     who: () => about.who,
+    suspendedFrom: () => registry.getSettings().suspendedFrom,
     pause: (ms: number) => setTimeout(ms, undefined, { ref: false }),
     ...clock,
   };

@@ -2,6 +2,7 @@ import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { Resource } from '../../shared/ipc/methods.ts';
 import type { CustomerRow } from '../../shared/ipc/schemas/customers.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
+import type { SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
 import type { PolicyScope } from '../../shared/domain/documents.ts';
 import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
 
@@ -135,6 +136,8 @@ export interface CacheReads {
     input: InputOf<'customers.list'> & {
       workspaces: ScopeOfWorkspace[];
       edited: EditedCustomer[];
+      /** What counts as a suspended service. */
+      suspendedFrom: SuspensionThreshold;
       now: UnixSeconds;
     },
   ): Promise<OutputOf<'customers.list'>>;

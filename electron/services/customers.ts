@@ -27,7 +27,7 @@ export type CustomerServices = Pick<
 export interface CustomerServiceDeps extends CustomerUpdateDeps {
   cache: CacheReads;
   workspaceDatabase: WorkspaceDatabase;
-  registry: Pick<WorkspaceRegistry, 'list' | 'get'>;
+  registry: Pick<WorkspaceRegistry, 'list' | 'get' | 'getSettings'>;
   /** Reads the customer and everything that belongs to it again from Stripe into the cache. */
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
   now: () => UnixSeconds;
@@ -60,6 +60,7 @@ async function listCustomers(
   return cache.listCustomers({
     ...input,
     workspaces: listScopes(registry),
+    suspendedFrom: registry.getSettings().suspendedFrom,
     edited: edits
       .flatMap(toRow)
       .map(({ workspaceId, customerId, state }) => ({ workspaceId, customerId, state })),
@@ -92,6 +93,7 @@ async function getCustomerDetail(
     ...belongings,
     ...invoices,
     pendingEdit: edit ? (toRow(edit)[0] ?? null) : null,
+    suspendedFrom: deps.registry.getSettings().suspendedFrom,
   });
 }
 

@@ -10,8 +10,8 @@ import type { AttemptVerdict, CollectionRefusal } from '../../shared/domain/coll
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
 import { toDecimalString } from '../../shared/domain/money.ts';
 import { findResumeRefusal, isPausedForPayment, isStillSuspended } from '../../shared/domain/resuming.ts';
-import { serviceOf } from '../../shared/domain/subscriptions.ts';
-import type { ServiceState } from '../../shared/domain/subscriptions.ts';
+import { serviceOf, standingOf } from '../../shared/domain/subscriptions.ts';
+import type { ServiceState, SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { AppErrorCode } from '../../shared/errors/appError.ts';
 import type {
@@ -37,6 +37,8 @@ import { isUnclear, pendingEntry, sendUntilAnswered } from './recordedWrite.ts';
 import type { RecordedWriteDeps } from './recordedWrite.ts';
 
 export interface CollectDeps extends SettleDeps, Omit<RecordedWriteDeps, 'workspaceDatabase'> {
+  /** What counts as a suspended service: the person's setting. */
+  suspendedFrom: () => SuspensionThreshold;
   workspaceDatabase: SettleDeps['workspaceDatabase'] & Pick<WorkspaceDatabase, 'beginAction'>;
 }
 
@@ -242,7 +244,7 @@ function refusalAfter(invoice: LiveInvoice, { code }: AttemptRecord): Collection
 const subscriptionLooksMs = [0, 1000, 2000, 4000];
 
 async function followService(
-  { pause }: Pick<CollectDeps, 'pause'>,
+  { pause, suspendedFrom }: Pick<CollectDeps, 'pause' | 'suspendedFrom'>,
   gateway: StripeGateway,
   before: LiveSubscription | null,
   { state }: AttemptRecord,
@@ -258,13 +260,16 @@ async function followService(
   const facts = toResumable(after);
   return {
     subscriptionId: before.id,
-    before: serviceOfSubscription(before),
-    after: serviceOfSubscription(after),
+    before: serviceOfSubscription(before, suspendedFrom()),
+    after: serviceOfSubscription(after, suspendedFrom()),
     canResume: state === 'paid' && isPausedForPayment(facts) && findResumeRefusal(facts) === null,
   };
 }
 
 /** Service state of a subscription as it was read. */
-export function serviceOfSubscription(subscription: LiveSubscription): ServiceState {
-  return serviceOf(toResumable(subscription));
+export function serviceOfSubscription(
+  subscription: LiveSubscription,
+  suspendedFrom: SuspensionThreshold,
+): ServiceState {
+  return serviceOf(standingOf(toResumable(subscription)), suspendedFrom);
 }

@@ -1,4 +1,5 @@
 import { findResumeRefusal, isStillSuspended } from '../../shared/domain/resuming.ts';
+import type { SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
 import type { ResumeRefusal } from '../../shared/domain/resuming.ts';
 import { AppError } from '../../shared/errors/appError.ts';
 import type { Handlers, InputOf, OutputOf } from '../../shared/ipc/contract.ts';
@@ -12,6 +13,8 @@ import { idOf } from './toInvoiceDetail.ts';
 
 export interface SubscriptionDeps extends RecordedWriteDeps {
   gateways: StripeGateways;
+  /** What counts as a suspended service: the person's setting. */
+  suspendedFrom: () => SuspensionThreshold;
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
 }
 
@@ -70,7 +73,7 @@ async function resumeSubscription(
   const isWaiting = status === 'paused' || isStillSuspended(toResumable(after));
   return {
     status,
-    service: serviceOfSubscription(after),
+    service: serviceOfSubscription(after, deps.suspendedFrom()),
     invoiceId: isWaiting && latestInvoiceId !== toResumable(before).latestInvoiceId ? latestInvoiceId : null,
   };
 }

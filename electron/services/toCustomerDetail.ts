@@ -4,9 +4,15 @@ import type { Address, TaxExemption } from '../../shared/domain/customers.ts';
 import type { EditableCustomer } from '../../shared/domain/customerChanges.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { sumByCurrency } from '../../shared/domain/money.ts';
-import { findRemovalRefusal, isUsable, labelOfPaymentMethod } from '../../shared/domain/paymentMethods.ts';
+import {
+  findRemovalRefusal,
+  isUsable,
+  labelOfPaymentMethod,
+  monthOf,
+} from '../../shared/domain/paymentMethods.ts';
 import type { Month } from '../../shared/domain/paymentMethods.ts';
-import { serviceOf, serviceOfAll } from '../../shared/domain/subscriptions.ts';
+import { serviceOf, serviceOfAll, standingOf } from '../../shared/domain/subscriptions.ts';
+import type { SubscriptionFacts, SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
 import type { CustomerDetail, PaymentMethod, TaxId } from '../../shared/ipc/schemas/customers.ts';
 import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import type { InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
@@ -30,6 +36,8 @@ export interface CustomerContext {
   invoiceHistory: readonly InvoiceRow[];
   invoiceHistoryCount: number;
   pendingEdit: PendingEditRow | null;
+  /** What counts as a suspended service. */
+  suspendedFrom: SuspensionThreshold;
 }
 
 /** Maps a cached customer with everything that belongs to it to what the customer page shows. */
@@ -44,8 +52,8 @@ export function toCustomerDetail(
     workspaceId: context.workspaceId,
     ...toEditableCustomer(customer),
     taxIds: context.taxIds.map(toTaxId),
-    service: serviceOfAll(facts),
-    subscriptions: context.subscriptions.map(toSubscription),
+    service: serviceOfAll(facts, context.suspendedFrom),
+    subscriptions: context.subscriptions.map((each) => toSubscription(each, context)),
     paymentMethods: toPaymentMethods(customer, context.paymentMethods, monthOf(context.now)),
     paymentMethodsAsOf: context.paymentMethodsAsOf,
     amountRemaining: sumByCurrency(context.openInvoices.map(toRemaining)),
@@ -106,21 +114,24 @@ function toTaxExemption(value: string | null | undefined): TaxExemption {
   return value === 'exempt' || value === 'reverse' ? value : 'none';
 }
 
-function toSubscriptionFacts(subscription: StripeSubscription): { status: string; pauseType: string | null } {
+function toSubscriptionFacts(subscription: StripeSubscription): SubscriptionFacts {
   return {
     status: subscription.status,
     pauseType: subscription.status_details?.paused?.subscription?.type ?? null,
   };
 }
 
-function toSubscription(subscription: StripeSubscription): CustomerDetail['subscriptions'][number] {
+function toSubscription(
+  subscription: StripeSubscription,
+  { suspendedFrom }: Pick<CustomerContext, 'suspendedFrom'>,
+): CustomerDetail['subscriptions'][number] {
   const items = subscription.items.data;
   const ends = items.map((item) => item.current_period_end);
   const latest = subscription.latest_invoice;
   return {
     id: subscription.id,
     status: subscription.status,
-    service: serviceOf(toSubscriptionFacts(subscription)),
+    service: serviceOf(standingOf(toSubscriptionFacts(subscription)), suspendedFrom),
     productNames: items.flatMap(({ price }) => productNameOf(price)),
     currentPeriodEnd: ends.length > 0 ? Math.max(...ends) : null,
     cancelAt: subscription.cancel_at,
@@ -156,12 +167,6 @@ function toPaymentMethods(
       removableReason: refusal,
     };
   });
-}
-
-/** Cards expire by the calendar month; which zone the month is taken in matters for a day at most. */
-function monthOf(now: UnixSeconds): Month {
-  const date = new Date(now * 1000);
-  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
 }
 
 function toRemaining({ amountRemaining, currency }: InvoiceRow): { amount: number; currency: string } {

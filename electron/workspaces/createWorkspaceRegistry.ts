@@ -14,6 +14,7 @@ const defaultSettings: Settings = {
   colorScheme: 'system',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
+  suspendedFrom: 'unpaid',
   documentQuotaMegabytes: 10_000,
 };
 

@@ -2,6 +2,26 @@
 export const serviceStates = ['running', 'warning', 'suspended', 'paused', 'ended', 'none'] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
+/**
+ * How a subscription stands, most urgent first. Which of these count as suspended is the person's setting, so this is
+ * what the cache keeps, and `serviceOf` is applied when it is read.
+ */
+export const standings = [
+  'pausedForPayment',
+  'unpaid',
+  'pastDue',
+  'incomplete',
+  'paused',
+  'running',
+  'ended',
+  'none',
+] as const;
+export type Standing = (typeof standings)[number];
+
+/** The least urgent standing that counts as suspended; everything more urgent does, too. */
+export const suspensionThresholds = ['pausedForPayment', 'unpaid', 'pastDue'] as const;
+export type SuspensionThreshold = (typeof suspensionThresholds)[number];
+
 export interface SubscriptionFacts {
   status: string;
   /** `status_details.paused.subscription.type`, null when not paused. */
@@ -11,19 +31,20 @@ export interface SubscriptionFacts {
 /** Pauses that Stripe makes because a payment failed: the service is off for non-payment. */
 const paymentFailurePauses = new Set(['first_payment_failure', 'final_payment_failure']);
 
-/** Service state that one subscription stands for. */
-export function serviceOf({ status, pauseType }: SubscriptionFacts): ServiceState {
+/** How one subscription stands. */
+export function standingOf({ status, pauseType }: SubscriptionFacts): Standing {
   switch (status) {
     case 'trialing':
     case 'active':
       return 'running';
     case 'past_due':
+      return 'pastDue';
     case 'incomplete':
-      return 'warning';
+      return 'incomplete';
     case 'unpaid':
-      return 'suspended';
+      return 'unpaid';
     case 'paused':
-      return pauseType !== null && paymentFailurePauses.has(pauseType) ? 'suspended' : 'paused';
+      return pauseType !== null && paymentFailurePauses.has(pauseType) ? 'pausedForPayment' : 'paused';
     case 'canceled':
     case 'incomplete_expired':
       return 'ended';
@@ -32,20 +53,44 @@ export function serviceOf({ status, pauseType }: SubscriptionFacts): ServiceStat
   }
 }
 
-/** Most urgent first: a customer with one suspended and one running subscription needs attention. */
-const urgency: readonly ServiceState[] = ['suspended', 'warning', 'paused', 'running', 'ended', 'none'];
-
-/** Service state of a customer: the most urgent one among the subscriptions. */
-export function serviceOfAll(subscriptions: readonly SubscriptionFacts[]): ServiceState {
-  return mostUrgentService(subscriptions.map(serviceOf));
+/** The most urgent one among standings; `none` when there is none. */
+export function mostUrgentStanding(known: readonly string[]): Standing {
+  return standings.find((standing) => known.includes(standing)) ?? 'none';
 }
 
-/** The most urgent one among service states; `none` when there is none. */
-export function mostUrgentService(states: readonly string[]): ServiceState {
-  return urgency.find((state) => states.includes(state)) ?? 'none';
+/** Place of a standing in an ordering by urgency, most urgent first. */
+export function urgencyRankOf(standing: Standing): number {
+  return standings.indexOf(standing);
 }
 
-/** Place of a service state in an ordering by urgency, most urgent first. */
-export function urgencyRankOf(state: ServiceState): number {
-  return urgency.indexOf(state);
+/** The standings that count as suspended under a setting. */
+export function suspendedStandings(suspendedFrom: SuspensionThreshold): Standing[] {
+  return standings.slice(0, standings.indexOf(suspendedFrom) + 1);
+}
+
+/** What a standing means for the service. */
+export function serviceOf(standing: Standing, suspendedFrom: SuspensionThreshold): ServiceState {
+  switch (standing) {
+    case 'pausedForPayment':
+    case 'unpaid':
+    case 'pastDue':
+      return suspendedStandings(suspendedFrom).includes(standing) ? 'suspended' : 'warning';
+    case 'incomplete':
+      return 'warning';
+    case 'paused':
+    case 'running':
+    case 'ended':
+    case 'none':
+      return standing;
+    default:
+      return standing satisfies never;
+  }
+}
+
+/** Service state of a customer: that of the most urgent one among the subscriptions. */
+export function serviceOfAll(
+  subscriptions: readonly SubscriptionFacts[],
+  suspendedFrom: SuspensionThreshold,
+): ServiceState {
+  return serviceOf(mostUrgentStanding(subscriptions.map(standingOf)), suspendedFrom);
 }

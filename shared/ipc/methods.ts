@@ -53,9 +53,10 @@ export const methods = {
 
   'search.query': query('customers', 'invoices'),
 
-  'customers.list': query('customers', 'invoices', 'subscriptions', 'taxIds', 'pendingEdits'),
+  'customers.list': query('settings', 'customers', 'invoices', 'subscriptions', 'taxIds', 'pendingEdits'),
   'customers.listCountries': query('customers'),
   'customers.get': query(
+    'settings',
     'customers',
     'invoices',
     'subscriptions',

@@ -99,6 +99,7 @@ const customers = {
   offset: 0,
   limit: 100,
   edited: [],
+  suspendedFrom: 'unpaid',
   workspaces,
   now: nowSeconds,
 } as const satisfies Parameters<CacheClient['listCustomers']>[0];

@@ -40,6 +40,7 @@ const settings: Settings = {
   colorScheme: 'system',
   exportDirectory: null,
   exportNameTemplate: '{date}_{number}_{customer}.pdf',
+  suspendedFrom: 'unpaid',
   documentQuotaMegabytes: 10_000,
 };
 

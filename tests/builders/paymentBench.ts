@@ -64,6 +64,7 @@ export async function openPaymentBench(): Promise<PaymentBench> {
     refreshCustomer: office.sync.refreshCustomer,
     pause: async () => {},
     who: () => 'anna (Anna de Vries)',
+    suspendedFrom: () => 'unpaid' as const,
     jobs: createJobs({ ...office, publishJob: () => {}, toErrorPayload }),
   });
   const deps = depsWith(office.gateways);

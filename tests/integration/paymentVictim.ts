@@ -63,6 +63,7 @@ const services = createPaymentServices({
   refreshCustomer: async () => {},
   pause: async () => {},
   who: () => 'victim',
+  suspendedFrom: () => 'unpaid',
   now: () => now,
   newId: randomUUID,
   jobs: {

@@ -326,6 +326,7 @@ describe('keeping up', () => {
       offset: 0,
       limit: 500,
       edited: [],
+      suspendedFrom: 'unpaid',
       workspaces: [{ workspaceId, timeZone: 'UTC' }],
       now: Math.floor(now / 1000),
     });

@@ -3,6 +3,7 @@ import { tablesMigration } from './0001Tables.ts';
 import { readOrderMigration } from './0002ReadOrder.ts';
 import { searchMarksMigration } from './0003SearchMarks.ts';
 import { orderIndexesMigration } from './0004OrderIndexes.ts';
+import { standingsMigration } from './0005Standings.ts';
 
 /** Append only: a released migration never changes. */
 export const cacheMigrations: readonly Migration[] = [
@@ -10,4 +11,5 @@ export const cacheMigrations: readonly Migration[] = [
   readOrderMigration,
   searchMarksMigration,
   orderIndexesMigration,
+  standingsMigration,
 ];

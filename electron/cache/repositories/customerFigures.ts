@@ -1,5 +1,5 @@
 import { rankWithinCurrency, sumByCurrency, type Money } from '../../../shared/domain/money.ts';
-import { mostUrgentService, urgencyRankOf } from '../../../shared/domain/subscriptions.ts';
+import { mostUrgentStanding, urgencyRankOf } from '../../../shared/domain/subscriptions.ts';
 import { vatStateOf } from '../../../shared/domain/vatStates.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import { customerWords } from './customerWrites.ts';
@@ -54,7 +54,7 @@ export function refreshRelatedStates({ statement }: Connection, workspace: numbe
     )
       .all(workspace, customer, kind)
       .map((row) => row['state'] as string);
-  const service = mostUrgentService(states('subscription'));
+  const service = mostUrgentStanding(states('subscription'));
   statement(
     'UPDATE customers SET service = ?, service_rank = ?, vat_state = ? WHERE workspace = ? AND id = ?',
   ).run(service, urgencyRankOf(service), vatStateOf(states('taxId')), workspace, customer);

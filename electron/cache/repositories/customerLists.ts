@@ -1,6 +1,8 @@
 import type { InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
 import type { Money } from '../../../shared/domain/money.ts';
-import type { CustomerFilter, CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
+import { serviceOf, suspendedStandings } from '../../../shared/domain/subscriptions.ts';
+import type { Standing, SuspensionThreshold } from '../../../shared/domain/subscriptions.ts';
+import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { EditedCustomer, ScopeOfWorkspace } from '../cacheApi.ts';
 import type { CountCache } from './countCache.ts';
@@ -11,6 +13,7 @@ import { oldestAsOf, workspaceIdsByNumber } from './workspaceRows.ts';
 type ListInput = InputOf<'customers.list'> & {
   workspaces: ScopeOfWorkspace[];
   edited: EditedCustomer[];
+  suspendedFrom: SuspensionThreshold;
   now: number;
 };
 
@@ -44,7 +47,7 @@ interface StoredCustomerRow {
 function toCustomerRow(
   row: StoredCustomerRow,
   workspaceId: string,
-  edited: readonly EditedCustomer[],
+  { edited, suspendedFrom }: Pick<ListInput, 'edited' | 'suspendedFrom'>,
 ): CustomerRow {
   const edit = edited.find((one) => one.customerId === row.id && one.workspaceId === workspaceId);
   return {
@@ -57,7 +60,7 @@ function toCustomerRow(
     openInvoiceCount: row.open_invoice_count,
     overdueInvoiceCount: row.overdue_invoice_count,
     amountRemaining: JSON.parse(row.amounts_remaining) as Money[],
-    service: row.service as CustomerRow['service'],
+    service: serviceOf(row.service as Standing, suspendedFrom),
     vatState: row.vat_state as CustomerRow['vatState'],
     createdAt: row.created,
     deleted: row.deleted === 1,
@@ -66,14 +69,17 @@ function toCustomerRow(
 }
 
 function conditionsOf(
-  filter: CustomerFilter,
+  { filter, edited, suspendedFrom }: Pick<ListInput, 'filter' | 'edited' | 'suspendedFrom'>,
   scope: ListScope,
-  edited: readonly EditedCustomer[],
 ): Conditions {
   const conditions: Conditions = { terms: [], values: [] };
   addWorkspaces(conditions, scope);
   if (filter.hasOverdue) conditions.terms.push('overdue_invoice_count > 0');
-  if (filter.suspended) conditions.terms.push("service = 'suspended'");
+  if (filter.suspended) {
+    const suspended = suspendedStandings(suspendedFrom);
+    conditions.terms.push(`service IN (${suspended.map(() => '?').join(', ')})`);
+    conditions.values.push(...suspended);
+  }
   if (filter.vatMissing) conditions.terms.push("vat_state = 'missing'");
   if (filter.hasPendingEdit) addEdited(conditions, scope, edited);
   // A customer that was deleted while an edit waited is what such a filter must not hide.
@@ -105,7 +111,7 @@ function addEdited(
 export function listCustomers(
   connection: Connection,
   { counts, customerMatches }: { counts: CountCache; customerMatches: CustomerMatches },
-  { filter, sort, offset, limit, workspaces, edited }: ListInput,
+  { filter, sort, offset, limit, workspaces, edited, suspendedFrom }: ListInput,
 ): OutputOf<'customers.list'> {
   const { statement } = connection;
   const scope = listScope(connection, workspaces, filter.workspaceIds);
@@ -115,7 +121,7 @@ export function listCustomers(
     asked.filter((id) => !filter.workspaceIds || filter.workspaceIds.includes(id)),
   );
   if (scope.idsByNumber.size === 0) return { rows: [], total: 0, asOf };
-  const conditions = conditionsOf(filter, scope, edited);
+  const conditions = conditionsOf({ filter, edited, suspendedFrom }, scope);
   const query = filter.query.trim();
   const source =
     query === '' ? 'customers' : `${customerMatches.of(query)} CROSS JOIN customers USING (position)`;
@@ -131,7 +137,9 @@ export function listCustomers(
      ORDER BY ${sortColumns[sort.field]} ${direction}, position ${direction}`,
   ).all(...conditions.values, limit, offset) as unknown as StoredCustomerRow[];
   return {
-    rows: rows.map((row) => toCustomerRow(row, scope.idsByNumber.get(row.workspace) ?? '', edited)),
+    rows: rows.map((row) =>
+      toCustomerRow(row, scope.idsByNumber.get(row.workspace) ?? '', { edited, suspendedFrom }),
+    ),
     total,
     asOf,
   };

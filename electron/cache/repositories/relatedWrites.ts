@@ -1,4 +1,4 @@
-import { serviceOf } from '../../../shared/domain/subscriptions.ts';
+import { standingOf } from '../../../shared/domain/subscriptions.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CachedKind } from '../cacheApi.ts';
 import { idOf, type RelatedJson } from '../stripeJson.ts';
@@ -23,7 +23,7 @@ export function findStoredRelated(
 /** What our rules make of an object's own status. */
 function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
   if (kind === 'subscription')
-    return serviceOf({
+    return standingOf({
       status: object.status ?? '',
       pauseType: object.status_details?.paused?.subscription?.type ?? null,
     });

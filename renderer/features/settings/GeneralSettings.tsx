@@ -1,6 +1,7 @@
 import { Input, SegmentedControl, Select, Text } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { suspensionThresholds } from '../../../shared/domain/subscriptions.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { formatDay } from '../../format/dates.ts';
 import { formatMoney } from '../../format/money.ts';
@@ -69,6 +70,18 @@ export function GeneralSettings(): ReactNode {
           />
         )}
       </Choice>
+      <Select
+        label={t('general.suspended')}
+        description={t('general.suspendedDescription')}
+        maw={420}
+        allowDeselect={false}
+        value={settings.suspendedFrom}
+        data={suspensionThresholds.map((value) => ({ value, label: t(`general.suspendedFrom.${value}`) }))}
+        onChange={(chosen) => {
+          const suspendedFrom = suspensionThresholds.find((known) => known === chosen);
+          if (suspendedFrom) change({ suspendedFrom });
+        }}
+      />
     </SettingsPanel>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { suspensionThresholds } from '../../domain/subscriptions.ts';
 import { empty, longText, shortText, stripeId, workspaceId } from './primitives.ts';
 
 const appInfo = z.strictObject({
@@ -26,6 +27,8 @@ const settings = z.strictObject({
   colorScheme: z.enum(['system', 'light', 'dark']),
   exportDirectory: longText.nullable(),
   exportNameTemplate: shortText,
+  /** The mildest standing of a subscription that counts as a suspended service. */
+  suspendedFrom: z.enum(suspensionThresholds),
   /** *Units*: MB (1,000,000 bytes) that the documents of all accounts may take on this computer. */
   documentQuotaMegabytes: z.int().min(100).max(10_000_000),
 });
