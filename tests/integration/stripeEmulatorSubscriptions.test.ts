@@ -50,10 +50,12 @@ describe('a failing subscription', () => {
       status: 'paused',
       status_details: { paused: { subscription: { type: 'final_payment_failure' } } },
     });
+    expect(await stripe.customers.retrieve(customer)).toMatchObject({ delinquent: true });
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer });
     const before = await newestEvent(stripe);
     await stripe.invoices.pay(invoice, { payment_method: card.id });
     expect(await statusOf(stripe, id)).toBe('active');
+    expect(await stripe.customers.retrieve(customer)).toMatchObject({ delinquent: false });
     expect(await eventTypesSince(stripe, before)).toContain('customer.subscription.resumed');
   });
 

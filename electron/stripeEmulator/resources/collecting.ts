@@ -4,6 +4,7 @@ import type { PaymentMethodObject } from '../objects/paymentMethod.ts';
 import type { Books } from '../state/books.ts';
 import { paymentsOf } from '../state/lookups.ts';
 import { chargeIntent, declined } from './charging.ts';
+import { setDelinquent } from './delinquency.ts';
 import { emit, type Cause } from './emit.ts';
 import { openPaymentOf, payInvoice } from './invoiceChanges.ts';
 import { endAttempts, fallBehind } from './subscriptionChanges.ts';
@@ -165,6 +166,7 @@ export function failInvoice(
   books.invoices.put(invoice);
   emit(cause, 'invoice.payment_failed', invoice);
   emit(cause, 'invoice.updated', invoice, before);
+  if (automatic) setDelinquent(cause, invoice, true);
   fallBehind(cause, invoice);
   if (isLast) endAttempts(cause, invoice);
 }

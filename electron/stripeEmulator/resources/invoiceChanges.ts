@@ -9,6 +9,7 @@ import {
 import type { Books } from '../state/books.ts';
 import { paymentsOf } from '../state/lookups.ts';
 import { DEBIT_TYPES } from './debits.ts';
+import { setDelinquent } from './delinquency.ts';
 import { emit, type Cause } from './emit.ts';
 import { recoverSubscription } from './subscriptionChanges.ts';
 
@@ -164,6 +165,7 @@ export function settleInvoice(cause: Cause, invoice: InvoiceObject): void {
   delete invoice.status_details;
   saveInvoice(cause, invoice, before, 'invoice.paid');
   emit(cause, 'invoice.payment_succeeded', invoice);
+  setDelinquent(cause, invoice, false);
   recoverSubscription(cause, invoice);
 }
 
@@ -195,6 +197,7 @@ export function markUncollectible(cause: Cause, invoice: InvoiceObject): void {
   invoice.next_payment_attempt = null;
   invoice.auto_advance = false;
   saveInvoice(cause, invoice, before, 'invoice.marked_uncollectible');
+  setDelinquent(cause, invoice, false);
   recoverSubscription(cause, invoice);
 }
 
