@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  canCollectWith,
+  expiryOf,
+  findDefaultRefusal,
+  findRemovalRefusal,
+  listReplacements,
+  planDefault,
+  planRemoval,
+  type HeldMethod,
+  type MethodStep,
+  type MethodsInUse,
+  type Shadow,
+} from '../../shared/domain/methodChanges.ts';
+
+const now = { year: 2026, month: 11 };
+const card = (id: string, year = 2028): HeldMethod => ({
+  id,
+  type: 'card',
+  mandate: null,
+  card: { brand: 'visa', last4: '4242', exp_month: 11, exp_year: year },
+});
+const debit = (id: string, mandate: HeldMethod['mandate']): HeldMethod => ({
+  id,
+  type: 'sepa_debit',
+  mandate,
+});
+const shadow = (id: string, paymentMethodId: string, changeable = true): Shadow => ({
+  kind: 'subscription',
+  id,
+  label: 'Menu card',
+  paymentMethodId,
+  changeable,
+});
+const two: MethodsInUse = { methods: [card('a'), card('b')], defaultId: 'a', shadows: [], debitedIds: [] };
+const removing = { methodId: 'a', replacementId: 'b', now };
+
+describe('removing a method', () => {
+  it('is allowed when another usable one is registered', () => {
+    expect(findRemovalRefusal(two, removing)).toBeNull();
+  });
+
+  it.each([
+    ['the last one', { ...two, methods: [card('a')] }],
+    ['with an expired card left', { ...two, methods: [card('a'), card('b', 2025)] }],
+    ['with a revoked mandate left', { ...two, methods: [card('a'), debit('b', 'revoked')] }],
+    [
+      'with a bank transfer left',
+      { ...two, methods: [card('a'), { ...card('b'), type: 'customer_balance' }] },
+    ],
+  ])('is refused: %s', (_, inUse) => {
+    expect(findRemovalRefusal(inUse, { ...removing, replacementId: null })).toBe('onlyUsableMethod');
+  });
+
+  it('waits for a debit that is on its way', () => {
+    expect(findRemovalRefusal({ ...two, debitedIds: ['a'] }, removing)).toBe('debitInProgress');
+  });
+
+  it('refuses a replacement that went meanwhile, and a subscription that cannot be moved', () => {
+    const three = { ...two, methods: [...two.methods, card('c')] };
+    expect(findRemovalRefusal(three, { ...removing, replacementId: 'gone' })).toBe('replacementUnusable');
+    expect(findRemovalRefusal({ ...two, shadows: [shadow('sub', 'a', false)] }, removing)).toBe(
+      'managedSubscription',
+    );
+  });
+
+  it('moves the default and everything that names the method before it detaches', () => {
+    const inUse = { ...two, shadows: [shadow('sub_1', 'a'), shadow('sub_2', 'b')] };
+    expect(planRemoval(inUse, 'a', 'b').map(({ kind }) => kind)).toEqual(['setDefault', 'repoint', 'detach']);
+  });
+});
+
+describe('making a method the default', () => {
+  it('is refused for what is gone, unusable, or the default already', () => {
+    expect(findDefaultRefusal(two, { methodId: 'x', now })).toBe('notFound');
+    expect(findDefaultRefusal(two, { methodId: 'a', now })).toBe('alreadyDefault');
+    const pending = { ...two, methods: [card('a'), debit('b', 'pending')] };
+    expect(findDefaultRefusal(pending, { methodId: 'b', now })).toBe('unusable');
+  });
+
+  it('may be repeated where a subscription still names another method', () => {
+    expect(findDefaultRefusal({ ...two, shadows: [shadow('sub', 'b')] }, { methodId: 'a', now })).toBeNull();
+  });
+
+  it('repoints, clears or leaves the subscriptions that name another method', () => {
+    const inUse = {
+      ...two,
+      shadows: [shadow('sub_1', 'a'), shadow('sub_2', 'b'), shadow('sub_3', 'a', false)],
+    };
+    const kinds = (choice: 'repoint' | 'clear' | 'leave'): string[] =>
+      planDefault(inUse, 'b', choice).map(({ kind }) => kind);
+    expect(kinds('repoint')).toEqual(['setDefault', 'repoint']);
+    expect(kinds('clear')).toEqual(['setDefault', 'clear']);
+    expect(kinds('leave')).toEqual(['setDefault']);
+  });
+});
+
+/** What Stripe's books look like after a step. */
+function apply(inUse: MethodsInUse, step: MethodStep): MethodsInUse {
+  const point = (shadowId: string, paymentMethodId: string | null): Shadow[] =>
+    inUse.shadows.flatMap((known) => {
+      if (known.id !== shadowId) return [known];
+      return paymentMethodId === null ? [] : [{ ...known, paymentMethodId }];
+    });
+  switch (step.kind) {
+    case 'setDefault':
+      return { ...inUse, defaultId: step.paymentMethodId };
+    case 'repoint':
+      return { ...inUse, shadows: point(step.shadow.id, step.paymentMethodId) };
+    case 'clear':
+      return { ...inUse, shadows: point(step.shadow.id, null) };
+    case 'detach':
+      return { ...inUse, methods: inUse.methods.filter(({ id }) => id !== step.paymentMethodId) };
+    default:
+      return step satisfies never;
+  }
+}
+
+const anyMethod = fc.constantFrom('a', 'b', 'c', 'd').chain((id) =>
+  fc.oneof(
+    fc.constantFrom(2025, 2026, 2028).map((year) => card(id, year)),
+    fc
+      .constantFrom<HeldMethod['mandate']>('active', 'pending', 'revoked')
+      .map((mandate) => debit(id, mandate)),
+  ),
+);
+const anyCustomer: fc.Arbitrary<MethodsInUse> = fc
+  .uniqueArray(anyMethod, { selector: ({ id }) => id, minLength: 1 })
+  .chain((methods) => {
+    const anyId = fc.constantFrom(...methods.map(({ id }) => id));
+    return fc.record({
+      methods: fc.constant(methods),
+      defaultId: fc.option(anyId),
+      shadows: fc
+        .array(anyId, { maxLength: 3 })
+        .map((ids) => ids.map((id, index) => shadow(`sub_${index}`, id))),
+      debitedIds: fc.array(anyId, { maxLength: 1 }),
+    });
+  });
+
+describe('whatever a customer has', () => {
+  it('a removal stopped after any step leaves a usable method, and nothing that names one that is gone', () => {
+    fc.assert(
+      fc.property(anyCustomer, fc.nat(), fc.nat(), (inUse, which, stop) => {
+        const methodId = inUse.methods[which % inUse.methods.length]?.id ?? '';
+        const replacementId = listReplacements(inUse, methodId, now)[0]?.id ?? null;
+        if (findRemovalRefusal(inUse, { methodId, replacementId, now }) !== null || replacementId === null)
+          return;
+        const steps = planRemoval(inUse, methodId, replacementId);
+        const after = steps.slice(0, stop % (steps.length + 1)).reduce(apply, inUse);
+        const attached = after.methods.map(({ id }) => id);
+        expect(after.methods.some((method) => canCollectWith(method, now))).toBe(true);
+        expect(attached).toEqual(expect.arrayContaining(after.shadows.map((named) => named.paymentMethodId)));
+        if (after.defaultId !== null) expect(attached).toContain(after.defaultId);
+      }),
+    );
+  });
+
+  it('a removal that was stopped goes on to the same end when it is planned anew', () => {
+    fc.assert(
+      fc.property(anyCustomer, fc.nat(), (inUse, stop) => {
+        const [method] = inUse.methods;
+        const [replacement] = method ? listReplacements(inUse, method.id, now) : [];
+        if (!method || !replacement) return;
+        const steps = planRemoval(inUse, method.id, replacement.id);
+        const halfway = steps.slice(0, stop % steps.length).reduce(apply, inUse);
+        const resumed = planRemoval(halfway, method.id, replacement.id).reduce(apply, halfway);
+        expect(resumed).toEqual(steps.reduce(apply, inUse));
+      }),
+    );
+  });
+});
+
+describe('the end of a card', () => {
+  it.each([
+    [2026, 10, 'expired'],
+    [2026, 11, 'thisMonth'],
+    [2026, 12, 'nextMonth'],
+    [2027, 1, 'later'],
+  ])('%i-%i is %s', (exp_year, exp_month, expected) => {
+    const method = { id: 'a', type: 'card', card: { brand: 'visa', last4: '1', exp_month, exp_year } };
+    expect(expiryOf(method, now)).toBe(expected);
+  });
+});
