@@ -18,5 +18,5 @@ export function useEscape(onEscape: () => void, enabled = true): void {
 }
 
 function belongsToOther(target: EventTarget | null): boolean {
-  return isTextField(target) || (target instanceof Element && target.closest('[role="dialog"]') !== null);
+  return isTextField(target) || document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 }

@@ -50,13 +50,12 @@ function AttemptLine(props: { attempt: PaymentAttempt; columns: readonly Optiona
   const { attempt, columns } = props;
   const { t } = useTranslation('payments');
   const format = useFormat();
-  const { scope, byId } = useScope();
+  const { scope } = useScope();
   const { workspaceId, invoiceId, invoiceNumber, customerName, startedAt, who } = attempt;
-  const zone = byId(workspaceId)?.timeZone;
   return (
     <Table.Tr>
       <Table.Td className="tabular" title={who}>
-        {format.moment(startedAt, zone)}
+        {format.moment(startedAt)}
       </Table.Td>
       {columns.map((column) => (
         <Table.Td key={column}>

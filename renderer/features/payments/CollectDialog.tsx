@@ -1,5 +1,5 @@
 import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionOffer, CollectionResult } from '../../../shared/ipc/schemas/payments.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
@@ -136,6 +136,9 @@ interface ResultStepProps {
 function ResultStep({ result, onAgain, onClose }: ResultStepProps): ReactNode {
   const { t } = useTranslation('payments');
   const { state } = result.attempt;
+  const closeButton = useRef<HTMLButtonElement>(null);
+  // The button that had the focus went with the step before.
+  useEffect(() => closeButton.current?.focus(), []);
   const mayTryAgain = state === 'declined' || (state === 'refused' && result.invoiceStatus === 'open');
   return (
     <Stack>
@@ -146,7 +149,7 @@ function ResultStep({ result, onAgain, onClose }: ResultStepProps): ReactNode {
             {t('collect.again')}
           </Button>
         )}
-        <Button onClick={onClose} data-autofocus>
+        <Button ref={closeButton} onClick={onClose}>
           {t('collect.close')}
         </Button>
       </Buttons>
