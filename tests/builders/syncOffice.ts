@@ -43,6 +43,10 @@ export async function openSyncOffice(
     now?: () => number;
     retry?: { firstMs: number; maxMs: number };
     budget?: SyncDeps['budget'];
+    /** *Units*: milliseconds for one attempt of a request. */
+    timeoutMs?: number;
+    /** Hears the path with its query before a request of the sync leaves. */
+    onRequest?: (path: string) => void;
   } = {},
 ): Promise<SyncOffice> {
   const emulator = options.emulator ?? (await startOffice());
@@ -57,8 +61,11 @@ export async function openSyncOffice(
       link: connectivity.linkOf(`ws${index}`, emulator.url),
       key: index === 0 ? (options.key ?? account.sampleKey) : account.sampleKey,
       apiBase: emulator.url,
+      timeoutMs: options.timeoutMs ?? 10_000,
       fetch: (url, init) => {
-        requests.push(decodeURIComponent(url.slice(emulator.url.length)));
+        const path = decodeURIComponent(url.slice(emulator.url.length));
+        requests.push(path);
+        options.onRequest?.(path);
         return fetch(url, init);
       },
     }),
