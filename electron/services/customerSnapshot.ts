@@ -18,7 +18,7 @@ export interface CustomerRef {
 
 /** The customer as last read from Stripe; null when it is not known here. *Errors*: `customer_deleted`. */
 export async function readCachedSnapshot(
-  cache: CacheReads,
+  cache: Pick<CacheReads, 'findObject' | 'listObjects'>,
   { workspaceId, customerId }: CustomerRef,
 ): Promise<CustomerSnapshot | null> {
   const cached = await cache.findObject({ workspaceId, kind: 'customer', id: customerId });

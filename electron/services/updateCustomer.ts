@@ -36,7 +36,7 @@ type UpdateInput = InputOf<'customers.update'>;
 type Updated = OutputOf<'customers.update'>;
 
 export interface CustomerUpdateDeps extends EditSenderDeps {
-  cache: CacheReads;
+  cache: Pick<CacheReads, 'findObject' | 'listObjects' | 'listInvoices'>;
   registry: Pick<WorkspaceRegistry, 'list'>;
   workspaceDatabase: Pick<WorkspaceDatabase, 'savePendingEdit' | 'deletePendingEdit' | 'findPendingEdit'>;
   connectivity: Pick<Connectivity, 'isOffline'>;
