@@ -20,6 +20,8 @@ export const workspaceId = 'workspace-1';
 export interface PaymentBench {
   office: TestOffice;
   stripe: Stripe;
+  /** The same for another account of the office, by its place. */
+  stripeOf(account: number): Stripe;
   services: PaymentServices & SubscriptionServices;
   follower: AttemptFollower;
   /** Services of the same profile whose gateway answers as told. */
@@ -45,17 +47,12 @@ export interface StartedProfile {
 
 const day = 86_400;
 
-export async function openPaymentBench(): Promise<PaymentBench> {
+export async function openPaymentBench({ accounts = 1 } = {}): Promise<PaymentBench> {
   let shift = Date.parse(`${officeAnchor}T12:00:00Z`) / 1000 + day;
-  const office = await openOffice({ synced: false, nowMs: () => shift * 1000 });
-  const { hostname, port } = new URL(office.emulator.url);
-  const stripe = new Stripe(office.emulator.accounts[0]?.key ?? '', {
-    host: hostname,
-    port,
-    protocol: 'http',
-    telemetry: false,
-    maxNetworkRetries: 0,
-  });
+  const office = await openOffice({ accounts, synced: false, nowMs: () => shift * 1000 });
+  const stripeOf = (account: number): Stripe =>
+    connectTo(office.emulator.url, office.emulator.accounts[account]?.key ?? '');
+  const stripe = stripeOf(0);
   const depsWith = (gateways: StripeGateways, { workspaceDatabase } = office) => ({
     ...office,
     gateways,
@@ -75,6 +72,7 @@ export async function openPaymentBench(): Promise<PaymentBench> {
   const bench: PaymentBench = {
     office,
     stripe,
+    stripeOf,
     services: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
     follower: createAttemptFollower({ ...deps, onError }),
     async servicesWith(change) {
@@ -133,4 +131,10 @@ export async function openPaymentBench(): Promise<PaymentBench> {
     },
   };
   return bench;
+}
+
+function connectTo(url: string, key: string): Stripe {
+  const { hostname, port } = new URL(url);
+  const options = { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 } as const;
+  return new Stripe(key, options);
 }
