@@ -4,7 +4,9 @@ import { IconArrowRight, IconSearch } from '@tabler/icons-react';
 import { useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIpcQuery } from '../api/useIpcQuery.ts';
+import { Tag } from '../ui/Tag.tsx';
 import classes from './CommandPalette.module.css';
+import { useGapText } from './Freshness.tsx';
 import { SearchHitAction } from './SearchHitAction.tsx';
 import { useCommands } from './useCommands.ts';
 
@@ -22,6 +24,7 @@ export function CommandPalette(): ReactNode {
     { query: searched, workspaceIds: null, limit: 12 },
     { enabled: searched !== '', keepPrevious: true },
   );
+  const gap = useGapText({ everywhere: true });
   const hits = searched === '' ? [] : (data?.items ?? []);
   const commands = useCommands().filter(({ label }) => matches(label, searched));
 
@@ -70,6 +73,11 @@ export function CommandPalette(): ReactNode {
         )}
         {hits.length === 0 && commands.length === 0 && <NothingFound query={searched} />}
       </Spotlight.ActionsList>
+      {searched !== '' && gap !== null && (
+        <Spotlight.Footer>
+          <Tag tone="accent">{gap}</Tag>
+        </Spotlight.Footer>
+      )}
     </Spotlight.Root>
   );
 }

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useIpcQuery } from '../api/useIpcQuery.ts';
 import { useFormat } from '../format/useFormat.ts';
 import { Tag } from '../ui/Tag.tsx';
 import { useScope } from './useScope.ts';
-import { useSyncState } from './useSyncState.ts';
+import { toSyncState, useSyncState } from './useSyncState.ts';
 
 /** "As of 14:02" or "offline since 13:40", and what is still missing: nothing that is cached pretends to be live. */
 export function Freshness({ asOf: ownAsOf }: { asOf?: number | null | undefined }): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const state = useSyncState();
-  const gap = useGapText();
+  const gap = useGapText({ everywhere: false });
   // What is being fetched for the first time has no moment yet.
   const isFirstSync = state.asOf === null && state.gap?.isClosing === true;
   const asOf = ownAsOf === undefined ? state.asOf : ownAsOf;
@@ -28,12 +29,14 @@ export function Freshness({ asOf: ownAsOf }: { asOf?: number | null | undefined 
   );
 }
 
-/** How far back the data of the screen is complete; null when nothing is missing. */
-export function useGapText(): string | null {
+/** How far back the data of the screen, or of all accounts, is complete; null when nothing is missing. */
+export function useGapText({ everywhere }: { everywhere: boolean }): string | null {
   const { t } = useTranslation();
   const format = useFormat();
   const { current } = useScope();
-  const { gap } = useSyncState();
+  const ofScreen = useSyncState();
+  const { data = [] } = useIpcQuery('sync.getStatus', {});
+  const { gap } = everywhere ? toSyncState(data) : ofScreen;
   if (gap === null) return null;
   const { backTo, isClosing } = gap;
   if (backTo === null) return t(isClosing ? 'sync.gap.closing' : 'sync.gap.open');

@@ -81,10 +81,15 @@ function Summary({ state }: { state: SyncState }): ReactNode {
     );
   return (
     <>
-      {state.paused ? <IconPlayerPause size={16} aria-hidden /> : <IconCloudCheck size={16} aria-hidden />}
+      {state.paused || state.stopped ? (
+        <IconPlayerPause size={16} aria-hidden />
+      ) : (
+        <IconCloudCheck size={16} aria-hidden />
+      )}
       <span className={classes.text}>
         <span>{asOfText}</span>
         {state.paused && <span className={classes.detail}>{t('sync.phase.paused')}</span>}
+        {state.stopped && <span className={classes.detail}>{t('sync.phase.cancelled')}</span>}
         {state.lastError && <span className={classes.detail}>{t('sync.failed')}</span>}
       </span>
     </>

@@ -10,6 +10,8 @@ export interface SyncState {
   /** Runs that bring data in at this moment. */
   running: SyncStatus[];
   paused: boolean;
+  /** A run was ended by hand. */
+  stopped: boolean;
   /** How far back everything is there, where something is still missing; `backTo` is null while that is not known. */
   gap: { backTo: number | null; isClosing: boolean } | null;
   /** The newest failure that is not just the missing network. */
@@ -37,6 +39,7 @@ export function toSyncState(statuses: readonly SyncStatus[]): SyncState {
     offlineSince: offline.length === 0 ? null : Math.min(...offline),
     running: statuses.filter((status) => !isResting(status)),
     paused: statuses.some(({ phase }) => phase === 'paused'),
+    stopped: statuses.some(({ phase }) => phase === 'cancelled'),
     gap: toGap(statuses),
     lastError: errors.toSorted((left, right) => right.at - left.at)[0] ?? null,
     statuses: [...statuses],

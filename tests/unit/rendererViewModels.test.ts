@@ -55,6 +55,19 @@ describe('freshness of several accounts', () => {
     expect(state.running).toHaveLength(1);
     expect(state.paused).toBe(true);
   });
+
+  test('says how far back everything is there, by the account that is furthest behind', () => {
+    const reading = statusWith({ complete: false, phase: 'history', completeBackTo: 500 });
+    const waiting = statusWith({ complete: false, completeBackTo: 900 });
+    expect(toSyncState([reading, waiting, statusWith({ complete: true })]).gap).toEqual({
+      backTo: 900,
+      isClosing: true,
+    });
+    expect(toSyncState([waiting]).gap).toEqual({ backTo: 900, isClosing: false });
+    const unknown = statusWith({ complete: false, completeBackTo: null });
+    expect(toSyncState([reading, unknown]).gap?.backTo).toBeNull();
+    expect(toSyncState([statusWith({ complete: true })]).gap).toBeNull();
+  });
 });
 
 describe('the filter of the customer list', () => {

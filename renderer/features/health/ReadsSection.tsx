@@ -1,20 +1,13 @@
 import { Button, Progress, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { budgetDayOf, budgetDays, pollStretchOf, type DayReads } from '../../../shared/domain/readBudget.ts';
+import { budgetDayOf, pollStretchOf, type DayReads } from '../../../shared/domain/readBudget.ts';
 import type { AccountHealth, Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Section } from '../../ui/Section.tsx';
+import { toDayBars } from './dayBars.ts';
 import classes from './HealthPage.module.css';
 import { TrafficDialog } from './TrafficDialog.tsx';
-
-/** The reads of each of the last 30 days, days without any included, oldest first. */
-export function toDayBars(days: readonly DayReads[], today: number): DayReads[] {
-  return Array.from({ length: budgetDays }, (_, index) => {
-    const day = today - budgetDays + 1 + index;
-    return { day, reads: days.find((other) => other.day === day)?.reads ?? 0 };
-  });
-}
 
 /** What Kantoor has read of what Stripe lets this account read. */
 export function ReadsSection({
