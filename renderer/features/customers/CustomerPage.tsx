@@ -33,6 +33,8 @@ export interface CustomerPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
   payments: CustomerPayments;
+  /** Keeps the customer's documents on this computer. */
+  renderKept: (customer: CustomerDetail) => ReactNode;
 }
 
 /** What collecting adds to the page. */
@@ -45,7 +47,7 @@ export interface CustomerPayments {
 }
 
 /** One customer in the order in which people ask: what is open, what was, how they pay, what is printed on invoices. */
-export function CustomerPage({ renderDocument, payments }: CustomerPageProps): ReactNode {
+export function CustomerPage({ renderDocument, renderKept, payments }: CustomerPageProps): ReactNode {
   const { t } = useTranslation('customers');
   const { workspaceId = '', customerId = '' } = useParams();
   const { data, error, refetch } = useIpcQuery('customers.get', { workspaceId, customerId });
@@ -65,6 +67,7 @@ export function CustomerPage({ renderDocument, payments }: CustomerPageProps): R
         key={data.id}
         customer={data}
         renderDocument={renderDocument}
+        renderKept={renderKept}
         payments={payments}
         isRefreshing={refresh.isPending}
         onRefresh={() => refreshFromStripe({ workspaceId, customerId })}
@@ -86,7 +89,7 @@ interface LoadedCustomerProps extends CustomerPageProps {
 }
 
 function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
-  const { customer, renderDocument, payments, notice } = props;
+  const { customer, renderDocument, renderKept, payments, notice } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const { scope, byId } = useScope();
@@ -130,6 +133,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
           <CustomerColumns
             {...parts}
             payments={payments}
+            kept={renderKept(customer)}
             history={history}
             onEdit={deleted ? undefined : () => setEditing(true)}
           />
@@ -151,10 +155,11 @@ interface CustomerColumnsProps {
   walk: InvoiceWalk;
   history: InvoiceHistory;
   payments: CustomerPayments;
+  kept: ReactNode;
   onEdit: (() => void) | undefined;
 }
 
-function CustomerColumns({ history, payments, onEdit, ...parts }: CustomerColumnsProps): ReactNode {
+function CustomerColumns({ history, payments, kept, onEdit, ...parts }: CustomerColumnsProps): ReactNode {
   const { customer, timeZone } = parts;
   const { workspaceId, id } = customer;
   return (
@@ -162,7 +167,7 @@ function CustomerColumns({ history, payments, onEdit, ...parts }: CustomerColumn
       <div className={classes.column}>
         <OpenInvoices {...parts} payments={payments} />
         {payments.renderAttempts(customer)}
-        <InvoiceHistorySection {...parts} history={history} />
+        <InvoiceHistorySection {...parts} history={history} kept={kept} />
       </div>
       <div className={classes.column}>
         <PaymentSection customer={customer} timeZone={timeZone} />
