@@ -25,6 +25,8 @@ export interface DocumentPrefetchDeps extends PrefetchRunDeps {
 export interface DocumentPrefetch {
   /** Something may be wanted now: objects were read, the policy is another one, something is kept. */
   noteChange(workspaceId: string): void;
+  /** Other documents are wanted than before: a round that is under way ends and a new one begins. */
+  notePolicy(workspaceId: string): void;
   /** What was in the way may be gone. */
   wake(): void;
   getStatus(workspaceId: string): PrefetchStatus;
@@ -43,6 +45,8 @@ interface Place {
   /** Due, but something is in the way. */
   isBlocked: boolean;
   givenUp: Set<string>;
+  /** Ends the round that is under way. */
+  round: AbortController;
 }
 
 /** Makes the prefetch of all workspaces: one after the other, so that the most is seen of the first. */
@@ -70,6 +74,13 @@ class PrefetchQueue implements DocumentPrefetch {
     this.#soon();
   }
 
+  notePolicy(workspaceId: string): void {
+    const place = this.#placeOf(workspaceId);
+    place.round.abort();
+    place.isBlocked = false;
+    this.noteChange(workspaceId);
+  }
+
   wake(): void {
     for (const place of this.#places.values()) place.isBlocked = false;
     this.#soon();
@@ -95,7 +106,13 @@ class PrefetchQueue implements DocumentPrefetch {
   #placeOf(workspaceId: string): Place {
     const known = this.#places.get(workspaceId);
     if (known) return known;
-    const made: Place = { status: idle, isDue: false, isBlocked: false, givenUp: new Set() };
+    const made: Place = {
+      status: idle,
+      isDue: false,
+      isBlocked: false,
+      givenUp: new Set(),
+      round: new AbortController(),
+    };
     this.#places.set(workspaceId, made);
     return made;
   }
@@ -111,14 +128,19 @@ class PrefetchQueue implements DocumentPrefetch {
 
   async #serve(workspaceId: string, asked: AbortSignal): Promise<PrefetchStatus> {
     const place = this.#placeOf(workspaceId);
-    const signal = AbortSignal.any([asked, this.#closing.signal]);
+    place.round = new AbortController();
+    const signal = AbortSignal.any([asked, place.round.signal, this.#closing.signal]);
     place.isDue = false;
     place.isBlocked = false;
     try {
       const obstacle = await this.#fetch(workspaceId, place, signal);
       this.#tell(place, { state: obstacle === null || obstacle === 'stopped' ? 'idle' : obstacle });
-      place.isBlocked = obstacle !== null;
+      place.isBlocked = obstacle !== null && obstacle !== 'stopped';
     } catch (error) {
+      if (signal.aborted) {
+        this.#tell(place, idle);
+        return idle;
+      }
       place.isBlocked = true;
       const isOffline = isAppError(error) && error.code === 'offline';
       const isDiskFull = isAppError(error) && error.code === 'disk_full';

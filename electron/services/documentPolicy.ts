@@ -42,7 +42,7 @@ export function createDocumentPolicyServices(deps: DocumentPolicyDeps): Document
     'documents.getStatus': () => getStatus(deps),
     'documents.setPolicy': async ({ workspaceId, policy }) => {
       registry.save({ ...registry.get(workspaceId), documentPolicy: policy });
-      prefetch.noteChange(workspaceId);
+      prefetch.notePolicy(workspaceId);
       publishEvent('cache.changed', { workspaceId, resources: ['documents'] });
       return {};
     },
@@ -55,7 +55,7 @@ export function createDocumentPolicyServices(deps: DocumentPolicyDeps): Document
     'documents.keep': async ({ keep, ...what }) => {
       registry.get(what.workspaceId);
       await workspaceDatabase.setKept({ ...what, at: keep ? now() : null });
-      prefetch.noteChange(what.workspaceId);
+      prefetch.notePolicy(what.workspaceId);
       return {};
     },
   };

@@ -6,6 +6,7 @@ import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { CollectManyButton } from '../features/payments/CollectManyButton.tsx';
 import { ServiceNotice } from '../features/payments/ServiceNotice.tsx';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
+import { KeepCustomer } from '../features/documents/KeepCustomer.tsx';
 
 /** The customer page with the document beside it: features do not know each other, the app puts them together. */
 export function CustomerScreen(): ReactNode {
@@ -20,6 +21,7 @@ export function CustomerScreen(): ReactNode {
             <AttemptsSection workspaceId={workspaceId} customerId={id} />
           ),
         }}
+        renderKept={({ workspaceId, id }) => <KeepCustomer workspaceId={workspaceId} id={id} />}
         renderDocument={({ workspaceId, id, number }, onFlip) => (
           <DocumentPreview
             workspaceId={workspaceId}

@@ -72,7 +72,8 @@ export function InvoiceHistorySection({
   timeZone,
   walk,
   history,
-}: InvoiceSectionProps & { history: InvoiceHistory }): ReactNode {
+  kept,
+}: InvoiceSectionProps & { history: InvoiceHistory; kept: ReactNode }): ReactNode {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { invoiceHistoryCount: total, workspaceId, id } = customer;
@@ -91,6 +92,7 @@ export function InvoiceHistorySection({
         </Anchor>
       }
     >
+      {kept}
       {history.rows.length === 0 ? (
         <Text c="dimmed">{t('page.history.none')}</Text>
       ) : (

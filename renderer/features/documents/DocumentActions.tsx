@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { toErrorSentences } from '../../i18n/errorSentences.ts';
+import { KeepInvoice } from './KeepInvoice.tsx';
 import type { DocumentRef } from './useDocument.ts';
 
-/** Print and save, as icons with names. */
+/** Keep, print and save, as icons with names. */
 export function DocumentActions({ workspaceId, kind, objectId }: DocumentRef): ReactNode {
   const { t } = useTranslation('documents');
   const { t: tError } = useTranslation('errors');
@@ -23,6 +24,7 @@ export function DocumentActions({ workspaceId, kind, objectId }: DocumentRef): R
 
   return (
     <>
+      {kind === 'invoice' && <KeepInvoice workspaceId={workspaceId} id={objectId} />}
       <Tooltip label={t('print')}>
         <ActionIcon
           variant="subtle"
