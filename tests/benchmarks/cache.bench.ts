@@ -44,6 +44,9 @@ async function fill(cache: CacheClient): Promise<number> {
     for (const page of source) await cache.writePage({ page });
   });
   await Promise.all(writers);
+  // With the last account the orders are built, as at the end of a backfill.
+  for (const { workspaceId } of workspaces)
+    await cache.saveSyncState({ ...(await cache.getSyncState({ workspaceId })), complete: true });
   return (performance.now() - startedMs) / 1000;
 }
 

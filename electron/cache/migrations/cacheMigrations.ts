@@ -4,6 +4,7 @@ import { readOrderMigration } from './0002ReadOrder.ts';
 import { searchMarksMigration } from './0003SearchMarks.ts';
 import { orderIndexesMigration } from './0004OrderIndexes.ts';
 import { standingsMigration } from './0005Standings.ts';
+import { customerOrderMigration } from './0006CustomerOrder.ts';
 
 /** Append only: a released migration never changes. */
 export const cacheMigrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const cacheMigrations: readonly Migration[] = [
   searchMarksMigration,
   orderIndexesMigration,
   standingsMigration,
+  customerOrderMigration,
 ];

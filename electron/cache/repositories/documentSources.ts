@@ -13,18 +13,19 @@ const scannedTogether = 1000;
 const sourcesOf = {
   invoice: {
     table: 'invoices',
+    byCustomer: 'INDEXED BY invoices_by_customer',
     ofKind: 'has_document = 1',
     isOpen: "status = 'open'",
   },
-  creditNote: { table: 'related', ofKind: "kind = 'creditNote'", isOpen: '0' },
+  creditNote: { table: 'related', byCustomer: '', ofKind: "kind = 'creditNote'", isOpen: '0' },
 } as const;
 
 type SourceKind = keyof typeof sourcesOf;
 
-function select(kind: SourceKind): string {
+function select(kind: SourceKind, index = ''): string {
   const { table, ofKind, isOpen } = sourcesOf[kind];
   return `SELECT id, created, read_at || ':' || read_order AS read, ${isOpen} AS isOpen
-    FROM ${table} WHERE workspace = ? AND ${ofKind}`;
+    FROM ${table} ${index} WHERE workspace = ? AND ${ofKind}`;
 }
 
 function toSources(rows: Record<string, unknown>[]): DocumentSource[] {
@@ -69,7 +70,9 @@ export function findDocumentSources(
   if (workspace === null) return [];
   if ('customerId' in which)
     return toSources(
-      connection.statement(`${select(kind)} AND customer = ?`).all(workspace, which.customerId),
+      connection
+        .statement(`${select(kind, sourcesOf[kind].byCustomer)} AND customer = ?`)
+        .all(workspace, which.customerId),
     );
   const find = connection.statement(`${select(kind)} AND id = ?`);
   return which.ids.flatMap((id) => toSources(find.all(workspace, id)));

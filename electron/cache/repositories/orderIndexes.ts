@@ -1,11 +1,12 @@
 import type { Connection } from '../../sqlite/openDatabase.ts';
 
 /**
- * The orders in which lists are shown, each covering what lists filter and add up. They are not part of the tables:
- * a first fill does without them, `buildAll` makes them when it ends, and who needs one before has it built.
+ * The orders in which invoices are listed, each covering what lists filter and add up. They are not part of the tables:
+ * a first fill does without them, they are built when it ends, and a read that needs one before has it built. So every
+ * read names its order with INDEXED BY.
  *
- * PERF: a page's invoices lie all over such an index; keeping seven of them up to date while filling takes as long as
- * everything else that is written, sorting them once takes a tenth of that (benchmark: backfill).
+ * PERF: a page's invoices lie all over such an index; keeping them up to date while filling takes as long as
+ * everything else that is written, sorting them once a fraction of that (benchmark: backfill).
  */
 const columnsByIndex: Readonly<Record<string, string>> = {
   invoices_by_position: 'position, workspace, status, currency, total, amount_remaining',
@@ -16,6 +17,7 @@ const columnsByIndex: Readonly<Record<string, string>> = {
   invoices_by_currency_total: 'currency, total, position, workspace, status',
   invoices_by_currency_remaining: 'currency, amount_remaining, position, workspace, status',
   invoices_by_status: 'status, position, workspace',
+  invoices_by_customer: 'workspace, customer',
 };
 
 /** Builds an order that is still missing. */
