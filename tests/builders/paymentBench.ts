@@ -43,6 +43,8 @@ export interface StartedProfile {
   services: PaymentServices;
   follower: AttemptFollower;
   workspaceDatabase: WorkspaceDatabase;
+  /** Services of the same profile whose gateway answers as told. */
+  servicesWith(change: Partial<StripeGateway>): Promise<PaymentServices>;
 }
 
 const day = 86_400;
@@ -76,8 +78,7 @@ export async function openPaymentBench({ accounts = 1 } = {}): Promise<PaymentBe
     services: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
     follower: createAttemptFollower({ ...deps, onError }),
     async servicesWith(change) {
-      const real = await office.gateways.of(workspaceId);
-      return createPaymentServices(depsWith({ of: async () => ({ ...real, ...change }) }));
+      return createPaymentServices(depsWith(await gatewaysWith(office, change)));
     },
     async startOn(folder) {
       const workspaceDatabase = await createWorkspaceDatabase({
@@ -86,11 +87,14 @@ export async function openPaymentBench({ accounts = 1 } = {}): Promise<PaymentBe
         workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
       });
       started.push(workspaceDatabase);
-      const restarted = depsWith(office.gateways, { ...office, workspaceDatabase });
+      const profile = { ...office, workspaceDatabase };
+      const restarted = depsWith(office.gateways, profile);
       return {
         workspaceDatabase,
         services: createPaymentServices(restarted),
         follower: createAttemptFollower({ ...restarted, onError }),
+        servicesWith: async (change) =>
+          createPaymentServices(depsWith(await gatewaysWith(office, change), profile)),
       };
     },
     advance(seconds) {
@@ -137,4 +141,12 @@ function connectTo(url: string, key: string): Stripe {
   const { hostname, port } = new URL(url);
   const options = { host: hostname, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 } as const;
   return new Stripe(key, options);
+}
+
+async function gatewaysWith(
+  { gateways }: Pick<TestOffice, 'gateways'>,
+  change: Partial<StripeGateway>,
+): Promise<StripeGateways> {
+  const real = await gateways.of(workspaceId);
+  return { of: async () => ({ ...real, ...change }) };
 }

@@ -54,11 +54,11 @@ function AttemptLine(props: { attempt: PaymentAttempt; columns: readonly Optiona
   const { workspaceId, invoiceId, invoiceNumber, customerName, startedAt, who } = attempt;
   return (
     <Table.Tr>
-      <Table.Td className="tabular" title={who}>
+      <Table.Td className={`tabular ${classes.whole}`} title={who}>
         {format.moment(startedAt)}
       </Table.Td>
       {columns.map((column) => (
-        <Table.Td key={column}>
+        <Table.Td key={column} className={(column === 'invoice' && classes.whole) || ''}>
           {column === 'customer' ? (
             (customerName ?? '–')
           ) : (
@@ -73,7 +73,7 @@ function AttemptLine(props: { attempt: PaymentAttempt; columns: readonly Optiona
         <Tag tone={toneOfAttempt(attempt.state)}>{t(`attempts.state.${attempt.state}`)}</Tag>
         <AttemptDetail attempt={attempt} />
       </Table.Td>
-      <Table.Td ta="end" className="tabular">
+      <Table.Td ta="end" className={`tabular ${classes.whole}`}>
         {format.money(attempt)}
       </Table.Td>
     </Table.Tr>

@@ -81,9 +81,9 @@ function ItemLine({ item }: { item: CollectionRun['items'][number] }): ReactNode
   const { tone, word, detail } = describeItem(item, t);
   return (
     <Table.Tr>
-      <Table.Td>{item.invoiceNumber ?? item.invoiceId}</Table.Td>
+      <Table.Td className={classes.whole ?? ''}>{item.invoiceNumber ?? item.invoiceId}</Table.Td>
       <Table.Td>{item.customerName ?? '–'}</Table.Td>
-      <Table.Td ta="end" className="tabular">
+      <Table.Td ta="end" className={`tabular ${classes.whole}`}>
         {format.money(item)}
       </Table.Td>
       <Table.Td>{item.methodLabel ?? ''}</Table.Td>
