@@ -5,6 +5,7 @@ import type { Format } from '../../format/useFormat.ts';
 import { createColoredName } from '../../ui/ColorDot.tsx';
 import type { DataGridColumn } from '../../ui/dataGridTypes.ts';
 import { createTag } from '../../ui/Tag.tsx';
+import classes from './customerColumns.module.css';
 import { toneOfEdit, toneOfService, toneOfVat } from './customerTones.ts';
 
 export interface CustomerColumnsInput {
@@ -130,9 +131,13 @@ function createMarkedName(
   tPending: TFunction<'pendingEdits'>,
 ): HTMLElement {
   const element = document.createElement('span');
-  element.append(nameOf(row, t));
+  element.className = classes.marked ?? '';
+  const name = document.createElement('span');
+  name.className = classes.name ?? '';
+  name.textContent = nameOf(row, t);
+  element.append(name);
   if (row.pendingEdit !== null)
-    element.append(' ', createTag(toneOfEdit(row.pendingEdit), tPending(`tag.${row.pendingEdit}`)));
+    element.append(createTag(toneOfEdit(row.pendingEdit), tPending(`mark.${row.pendingEdit}`)));
   return element;
 }
 
