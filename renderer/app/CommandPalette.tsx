@@ -24,7 +24,6 @@ export function CommandPalette(): ReactNode {
     { query: searched, workspaceIds: null, limit: 12 },
     { enabled: searched !== '', keepPrevious: true },
   );
-  const gap = useGapText({ everywhere: true });
   const hits = searched === '' ? [] : (data?.items ?? []);
   const commands = useCommands().filter(({ label }) => matches(label, searched));
 
@@ -73,11 +72,7 @@ export function CommandPalette(): ReactNode {
         )}
         {hits.length === 0 && commands.length === 0 && <NothingFound query={searched} />}
       </Spotlight.ActionsList>
-      {searched !== '' && gap !== null && (
-        <Spotlight.Footer>
-          <Tag tone="accent">{gap}</Tag>
-        </Spotlight.Footer>
-      )}
+      {searched !== '' && <WhatIsMissing />}
     </Spotlight.Root>
   );
 }
