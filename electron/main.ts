@@ -15,11 +15,11 @@ import { claimProfile } from './platform/claimProfile.ts';
 import { giveUp, logIncidents, newIncidentId } from './platform/incidents.ts';
 import { listenForStop, stopBeforeQuit } from './platform/lifecycle.ts';
 import { distDir, workerUrls } from './platform/mainBundle.ts';
-import { createMachine } from './platform/machine.ts';
+import { openMachine } from './platform/machine.ts';
 import { chooseMainLanguage } from './platform/mainTexts.ts';
 import { findStartRoute } from './platform/startRoute.ts';
 import { createWindowApp } from './platform/windowApp.ts';
-import { startServices, type RunningServices } from './startServices.ts';
+import { startServices } from './startServices.ts';
 import type { EmulatorOptions, RunningEmulator } from './stripeEmulator/emulatorOptions.ts';
 import { controlWorker } from './stripeEmulator/threadControl.ts';
 import { createSyncScheduler } from './sync/scheduler.ts';
@@ -51,30 +51,28 @@ async function run(): Promise<void> {
 async function runAsWindow(reporting: Reporting): Promise<void> {
   const owner = await claimForWindow(profile.dir, switches.workspace);
   if (owner === null) return app.exit(0);
-  const services = await startOnProfile('window', reporting);
-  const { handlers, registry, sync, budget, connectivity, commands, readDocument } = services;
+  const { starting, registry } = await startOnProfile('window', reporting);
   applySettings(registry.getSettings());
+  // PERF: the window loads while the databases open; what it asks meanwhile waits (benchmark: start).
   const windowApp = createWindowApp({
     ...reporting,
-    handlers,
+    services: starting,
     hub,
-    readDocument,
     distDir,
     profileDir: profile.dir,
     hidden: switches.hidden,
     language: () => chooseMainLanguage(registry.getSettings().language, app.getLocale()),
   });
   const show = async (workspace: string | null): Promise<void> =>
-    windowApp.show(workspace === null ? null : await findStartRoute(handlers, workspace));
+    windowApp.show(workspace === null ? null : await findStartRoute((await starting).handlers, workspace));
   await show(switches.workspace);
+  const services = await starting;
 
-  const host = createInstanceHost({ ...reporting, services: commands, hub, activate: show });
+  const host = createInstanceHost({ ...reporting, services: services.commands, hub, activate: show });
   await owner.listen(host.accept);
 
   const scheduler = createSyncScheduler({
-    sync,
-    budget,
-    connectivity,
+    ...services,
     listWorkspaceIds: () => registry.list().map(({ id }) => id),
     isInUse: windowApp.isInUse,
   });
@@ -111,7 +109,7 @@ async function runAsCommand(args: readonly string[], reporting: Reporting): Prom
 async function openProfile(reporting: Reporting): Promise<ProfileAccess> {
   const claim = await claimProfile(profile.dir);
   if (claim.kind === 'peer') return claim;
-  const services = await startOnProfile('command', reporting);
+  const services = await (await startOnProfile('command', reporting)).starting;
   const parts = { ...reporting, services: services.commands, hub };
   const host = createInstanceHost({ ...parts, activate: null });
   await claim.listen(host.accept);
@@ -126,12 +124,12 @@ async function openProfile(reporting: Reporting): Promise<ProfileAccess> {
   };
 }
 
-/** Builds the services once this process owns the profile; the window and the command line use the same ones. */
-async function startOnProfile(mode: 'window' | 'command', reporting: Reporting): Promise<RunningServices> {
-  await app.whenReady();
-  return startServices({
+/** Starts the services once this process owns the profile; the window and the command line use the same ones. */
+async function startOnProfile(mode: 'window' | 'command', reporting: Reporting) {
+  const machine = await openMachine(profile);
+  const starting = startServices({
     ...reporting,
-    ...createMachine(profile),
+    ...machine,
     profile,
     hub,
     stripeApiBase: environment.stripeApiBase,
@@ -142,6 +140,7 @@ async function startOnProfile(mode: 'window' | 'command', reporting: Reporting):
       if (mode === 'window') sync.start(workspaceId, { full: false });
     },
   });
+  return { starting, registry: machine.registry };
 }
 
 /** PERF: only the thread loads the emulator; with it in main every start would parse 2 MB more (benchmark: cold start). */

@@ -43,7 +43,6 @@ import { createCompare } from './sync/createCompare.ts';
 import { createSync, type Sync } from './sync/createSync.ts';
 import { createWorkspaceDatabase } from './workspaceDatabase/createWorkspaceDatabase.ts';
 import { createStripeGateways } from './workspaces/createStripeGateways.ts';
-import { createWorkspaceRegistry, type ProfileStore } from './workspaces/createWorkspaceRegistry.ts';
 import { createKeyring, type KeyVault } from './workspaces/keyring.ts';
 import { createSampleOffices } from './workspaces/sampleOffices.ts';
 import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
@@ -51,7 +50,7 @@ import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
 /** What the services need from the machine; main gives Electron's, tests their own. */
 export interface ServicePorts extends ErrorReporting {
   profile: Profile;
-  store: ProfileStore;
+  registry: WorkspaceRegistry;
   vault: KeyVault;
   fetch: Fetch;
   isOnline: () => boolean;
@@ -162,8 +161,7 @@ async function openDatabases({ profile, workerUrls, hub }: ServicePorts) {
 type Databases = Awaited<ReturnType<typeof openDatabases>>;
 
 function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Databases) {
-  const { profile, store, vault, fetch, hub, about, startEmulator } = ports;
-  const registry = createWorkspaceRegistry({ store, newId });
+  const { profile, registry, vault, fetch, hub, about, startEmulator } = ports;
   const keyring = createKeyring({ registry, vault });
   const sampleOffices = createSampleOffices({
     registry,

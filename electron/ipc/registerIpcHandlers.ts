@@ -12,7 +12,8 @@ export interface IpcMainPort {
 
 interface Registration extends ErrorReporting {
   ipcMain: IpcMainPort;
-  handlers: Handlers;
+  /** Resolves once the services have started; calls that come before wait. */
+  handlers: () => Promise<Handlers>;
   isTrusted: (event: IpcSender) => boolean;
   /** In development and tests: a handler that breaks its own contract is an error. */
   checkOutput: boolean;
@@ -28,7 +29,8 @@ export function registerIpcHandlers(registration: Registration): void {
       // SECURITY: rejected, not answered: an untrusted frame learns nothing, not even whether its input was valid.
       if (!isTrusted(event)) return Promise.reject(new Error('This page may not ask Kantoor anything.'));
       // The schema of the same name decides the type; TypeScript cannot follow that through a loop.
-      return answer(method, handlers[method] as AnyHandler, input, registration);
+      const handler: AnyHandler = async (parsed) => ((await handlers())[method] as AnyHandler)(parsed);
+      return answer(method, handler, input, registration);
     });
   }
 }

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
 import { app, net, safeStorage } from 'electron';
 
 import type { AppInfo } from '../../shared/ipc/schemas/app.ts';
+import { createWorkspaceRegistry } from '../workspaces/createWorkspaceRegistry.ts';
+import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import { describePerson } from './person.ts';
 import { printPdf } from './printing.ts';
@@ -14,7 +18,7 @@ export interface Machine {
   about: Omit<AppInfo, 'vault' | 'notices'>;
   /** Characters that a path may have. */
   longestPath: number;
-  store: ReturnType<typeof createSettingsStore>;
+  registry: WorkspaceRegistry;
   vault: SecretStorage;
   fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** The operating system's opinion: false is sure, true is not. */
@@ -24,14 +28,15 @@ export interface Machine {
   printPdf: (bytes: Uint8Array) => Promise<void>;
 }
 
-/** Electron's side of every port; it must be ready. */
-export function createMachine(profile: Profile): Machine {
+/** Electron's side of every port and the profile's settings, once Electron is ready. */
+export async function openMachine(profile: Profile): Promise<Machine> {
+  await app.whenReady();
   const { platform } = process;
   return {
     about: describeApp(profile),
     // MAX_PATH without its final zero, PATH_MAX elsewhere.
     longestPath: platform === 'win32' ? 259 : platform === 'darwin' ? 1023 : 4095,
-    store: createSettingsStore(profile.dir),
+    registry: createWorkspaceRegistry({ store: createSettingsStore(profile.dir), newId: randomUUID }),
     vault: createSecretStorage(safeStorage, platform),
     fetch: fetchByChromium,
     isOnline: () => net.isOnline(),

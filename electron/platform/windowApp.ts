@@ -15,9 +15,9 @@ import { notifyOfExports } from './notifications.ts';
 import { desktopShell } from './shell.ts';
 
 export interface WindowAppParts extends ErrorReporting {
-  handlers: Handlers;
+  /** What the page asks before they have started waits for them. */
+  services: Promise<{ handlers: Handlers; readDocument: ReadDocument }>;
   hub: EventHub;
-  readDocument: ReadDocument;
   /** Folder of the three bundles. */
   distDir: string;
   profileDir: string;
@@ -39,14 +39,14 @@ export function createWindowApp(parts: WindowAppParts): WindowApp {
   serveAppProtocol({
     protocol,
     rendererDir: join(parts.distDir, 'renderer'),
-    documents: createDocumentProtocol(parts.readDocument),
+    documents: createDocumentProtocol(async (...asked) => (await parts.services).readDocument(...asked)),
     colorScheme: () => (nativeTheme.shouldUseDarkColors ? 'dark' : 'light'),
   });
   registerIpcHandlers({
     log: parts.log,
     newIncidentId: parts.newIncidentId,
     ipcMain,
-    handlers: parts.handlers,
+    handlers: async () => (await parts.services).handlers,
     isTrusted: (event) => isTrustedSender(event, appOrigin),
     checkOutput: !app.isPackaged,
   });

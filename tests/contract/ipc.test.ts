@@ -26,7 +26,7 @@ function createIpc(overrides: Partial<Handlers> = {}, checkOutput = true) {
   ) as unknown as Handlers;
   registerIpcHandlers({
     ipcMain,
-    handlers: { ...everyMethod, ...overrides },
+    handlers: async () => ({ ...everyMethod, ...overrides }),
     isTrusted: (event) => event === ourPage,
     checkOutput,
     log: { error: (details) => void log.push(details) },

@@ -1,4 +1,5 @@
 // One profile and the command lines that are run on it; everything is real but Electron.
+import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { createEventHub } from '../../electron/ipc/publishEvent.ts';
 import { claimProfile } from '../../electron/platform/claimProfile.ts';
 import { prepareProfile } from '../../electron/platform/profile.ts';
 import { startServices, type RunningServices } from '../../electron/startServices.ts';
+import { createWorkspaceRegistry } from '../../electron/workspaces/createWorkspaceRegistry.ts';
 import { startEmulatorThread } from '../../electron/stripeEmulator/startEmulator.ts';
 
 const source = (path: string): URL => new URL(`../../electron/${path}`, import.meta.url);
@@ -66,10 +68,13 @@ export async function createCliProfile({
       ...reporting,
       profile,
       hub,
-      store: {
-        get: (key) => settings.get(key),
-        set: (key, value) => void settings.set(key, structuredClone(value)),
-      },
+      registry: createWorkspaceRegistry({
+        store: {
+          get: (key) => settings.get(key),
+          set: (key, value) => void settings.set(key, structuredClone(value)),
+        },
+        newId: randomUUID,
+      }),
       vault: {
         availability: () =>
           Promise.resolve({ available: false, backend: 'none', reason: 'There is no vault.' }),
