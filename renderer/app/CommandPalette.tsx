@@ -77,23 +77,28 @@ export function CommandPalette(): ReactNode {
   );
 }
 
-/** Says what was looked at, and that older invoices may be missing while their history is. */
+/** Says what was looked at. */
 function NothingFound({ query }: { query: string }): ReactNode {
   const { t } = useTranslation();
-  const { data: statuses = [] } = useIpcQuery('sync.getStatus', {});
-  const isIncomplete = statuses.some(({ complete }) => !complete);
   return (
     <Spotlight.Empty>
       <Text>{t('palette.nothing', { query })}</Text>
       <Text size="sm" c="dimmed" mt={4}>
         {t('palette.searched')}
       </Text>
-      {isIncomplete && (
-        <Text size="sm" mt={4}>
-          {t('palette.incomplete')}
-        </Text>
-      )}
     </Spotlight.Empty>
+  );
+}
+
+/** How far back the history is there while some of it is missing. */
+function WhatIsMissing(): ReactNode {
+  const gap = useGapText({ everywhere: true });
+  return (
+    gap !== null && (
+      <Spotlight.Footer>
+        <Tag tone="accent">{gap}</Tag>
+      </Spotlight.Footer>
+    )
   );
 }
 
