@@ -15,16 +15,16 @@ export function addReads({ database, statement }: Connection, counts: Input<'add
         `INSERT INTO read_counts (workspace_id, day, reads) VALUES (?, ?, ?)
          ON CONFLICT DO UPDATE SET reads = reads + excluded.reads`,
       ).run(workspaceId, day, reads);
-      statement('DELETE FROM read_counts WHERE workspace_id = ? AND day < ?').run(workspaceId, day - keptDays);
+      statement('DELETE FROM read_counts WHERE workspace_id = ? AND day < ?').run(
+        workspaceId,
+        day - keptDays,
+      );
     }
   });
 }
 
 /** The reads of each day that had any, oldest first. */
-export function listReads(
-  { statement }: Connection,
-  { workspaceId, since }: Input<'listReads'>,
-): DayReads[] {
+export function listReads({ statement }: Connection, { workspaceId, since }: Input<'listReads'>): DayReads[] {
   const rows = statement(
     'SELECT day, reads FROM read_counts WHERE workspace_id = ? AND day >= ? ORDER BY day',
   ).all(workspaceId, since);
