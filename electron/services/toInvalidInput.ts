@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors/appError.ts';
 const sentences: Record<InputProblem, string> = {
   required: 'is needed for an address in this country',
   postalCode: 'is not a postal code of this country',
-  country: 'is not a country code of two letters',
+  country: 'is not the code of a country (two letters, for example NL)',
   email: 'is not an e-mail address',
   phone: 'is not a phone number; write it with the country code, for example +31 20 624 1111',
   locale: 'is not a language code such as nl or en-GB',

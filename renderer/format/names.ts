@@ -1,8 +1,3 @@
-import isoCountries from 'i18n-iso-countries/codes.json';
-
-/** Every country of ISO 3166-1, alpha-2. */
-export const countryCodes: readonly string[] = isoCountries.flatMap(([code]) => code ?? []);
-
 /** PERF: one per locale and kind; a country column asks for every row. */
 const displayNames = new Map<string, Intl.DisplayNames>();
 

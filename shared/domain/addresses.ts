@@ -1,4 +1,5 @@
 import { formatAddress } from 'localized-address-format';
+import { isCountryCode } from './countries.ts';
 import type { Address } from './customers.ts';
 import { postalCodeFormats } from './postalCodes.ts';
 
@@ -78,11 +79,6 @@ const markers: Readonly<Record<string, AddressPart>> = {
   '\uE005': 'state',
 };
 
-/** Whether a text is a country code as Stripe takes it; whether the country exists is the list's business. */
-export function isCountryCode(text: string): boolean {
-  return /^[A-Z]{2}$/.test(text);
-}
-
 /**
  * The parts of an address in a country's own order and words.
  * Parts that the country does not use appear only while the address has something in them, so that nothing is hidden.
@@ -146,8 +142,9 @@ export function checkAddress(address: Address, changed: ReadonlySet<string>): Ad
   const isEmpty = country === null && addressParts.every((part) => address[part] === null);
   const touched = [...addressParts, 'country'].some((part) => changed.has(part));
   if (isEmpty || !touched) return [];
-  if (country !== null && !isCountryCode(country)) return [{ field: 'country', problem: 'country' }];
   const movesCountry = changed.has('country');
+  if (movesCountry && country !== null && !isCountryCode(country))
+    return [{ field: 'country', problem: 'country' }];
   const problems: AddressProblem[] = [];
   for (const { part, required } of listAddressFields(country, address)) {
     if (!movesCountry && !changed.has(part)) continue;

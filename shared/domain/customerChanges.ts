@@ -81,6 +81,8 @@ export function isAddressField(field: string): boolean {
   return addressFields.has(field);
 }
 
+/** Line breaks and the like come along when text is pasted; printed on an invoice they would break it. */
+const controlCharacters = /\s*[\p{Cc}\u2028\u2029]+\s*/gu;
 /** STRIPE: longest texts that `customers.update` takes. */
 const longest: Partial<Record<CustomerField, number>> = { name: 256, email: 512, phone: 20 };
 const emailPattern = /^[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[^\s@.<>()[\],;:"]{2,}$/;
@@ -114,7 +116,7 @@ export function normalizeValues(
 }
 
 function normalizeValue(field: CustomerField, typed: string | null, country: string | null): string | null {
-  const text = typed?.trim().normalize('NFC') ?? '';
+  const text = typed?.replaceAll(controlCharacters, ' ').trim().normalize('NFC') ?? '';
   if (text === '') return field === 'taxExempt' ? 'none' : null;
   if (field === 'country') return text.toUpperCase();
   if (field === 'postal_code') return text.toUpperCase();

@@ -86,6 +86,12 @@ describe('typed values', () => {
     ).toEqual({ name: 'New', email: null, phone: '+31 20 555 1234', country: 'NL', postal_code: '1012AB' });
   });
 
+  it('lose control characters, which would break a printed line', () => {
+    expect(normalizeValues({ name: 'Het\u0007 Hert\r\nBV\u2028' }, current)).toEqual({
+      name: 'Het Hert BV',
+    });
+  });
+
   it('stay as they are stored when they were not touched', () => {
     const stored = { ...current, phone: '+31206241111' };
     expect(normalizeValues({ phone: '+31206241111' }, stored)).toEqual({ phone: '+31206241111' });
@@ -131,6 +137,7 @@ describe('checking a change', () => {
     [{ preferredLocale: 'Dutch please' }, 'values.preferredLocale', 'locale'],
     [{ taxExempt: 'maybe' }, 'values.taxExempt', 'taxExempt'],
     [{ country: 'Nederland' }, 'values.country', 'country'],
+    [{ country: 'ZZ' }, 'values.country', 'country'],
     [{ name: 'x'.repeat(300) }, 'values.name', 'tooLong'],
   ])('refuses %j at %s as %s', (values, path, problem) => {
     expect(checkUpdate(current, [], { ...none, values })).toContainEqual({ path, problem, example: null });
