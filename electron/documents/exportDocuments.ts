@@ -115,7 +115,7 @@ async function fetchPatiently(
       if (ensured.current) return ensured;
       throw new AppError(
         'offline',
-        'Stripe cannot be reached, so the export stopped. What was written is complete; resume the export when the network is back.',
+        'Stripe cannot be reached, so the export stopped. What was written is complete.',
       );
     } catch (error) {
       const delayMs = deps.retryDelaysMs[attempt];

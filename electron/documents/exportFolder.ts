@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../shared/errors/appError.ts';
+import { refuseSpecialFolder } from './specialFolders.ts';
 import { toFileError } from './toFileError.ts';
 import { removeUnfinishedFiles, writeWholeFile } from './writeWholeFile.ts';
 
@@ -49,6 +50,7 @@ export async function checkExportFolder(directory: string, batchId: string | nul
 
 /** Makes the folder and tries whether it can be written, before a long list is read for nothing. */
 export async function prepareExportFolder(directory: string): Promise<void> {
+  refuseSpecialFolder(directory);
   try {
     await mkdir(directory, { recursive: true });
   } catch (error) {

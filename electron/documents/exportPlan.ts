@@ -1,4 +1,5 @@
 import { dayOf } from '../../shared/domain/dates.ts';
+import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { findNumberGaps } from '../../shared/domain/exports.ts';
 import { fillNameTemplate } from '../../shared/domain/fileNames.ts';
 import type { NameValues } from '../../shared/domain/fileNames.ts';
@@ -32,9 +33,10 @@ export interface ExportPlan {
 }
 
 export interface ExportPlanDeps {
-  cache: Pick<CacheReads, 'listIds'>;
+  cache: Pick<CacheReads, 'listIds' | 'getSyncState'>;
   gateways: StripeGateways;
   registry: Pick<WorkspaceRegistry, 'list' | 'get'>;
+  now: () => UnixSeconds;
 }
 
 export interface PlanInput {
@@ -54,7 +56,8 @@ export async function planExport(deps: ExportPlanDeps, input: PlanInput): Promis
     const { id: workspaceId, timeZone } = workspace;
     const gateway = await deps.gateways.of(workspaceId);
     const { cache } = deps;
-    const listing = await listForExport({ gateway, cache, workspaceId, timeZone, request, signal, onListed });
+    const context = { gateway, cache, workspaceId, timeZone, request, signal, onListed, now: deps.now() };
+    const listing = await listForExport(context);
     for (const live of listing.documents.toSorted(byIssueDate)) {
       const date = dayOf(live.facts.issuedAt ?? 0, timeZone);
       const file = names.claim(nameFile(request.nameTemplate, live.facts, date, workspace));

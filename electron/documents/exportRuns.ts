@@ -27,7 +27,7 @@ import {
 import { listRequestedWorkspaces, planExport, toManifestRow } from './exportPlan.ts';
 import type { ExportPlan, ExportPlanDeps } from './exportPlan.ts';
 import type { PdfStore } from './pdfStore.ts';
-import { exportCancelled } from './toFileError.ts';
+import { exportCancelled, withBatch } from './toFileError.ts';
 import { writeWholeFile } from './writeWholeFile.ts';
 
 export interface ExportRunDeps extends ExportPlanDeps {
@@ -47,7 +47,6 @@ export interface ExportRunDeps extends ExportPlanDeps {
   /** *Units*: milliseconds before each further attempt at a document when Stripe does not answer. */
   retryDelaysMs: readonly number[];
   who: () => string;
-  now: () => UnixSeconds;
   newId: () => string;
 }
 
@@ -207,7 +206,7 @@ async function writeBatch(
     const isCancelled = control.signal.aborted || (isAppError(error) && error.code === 'cancelled');
     const state = isCancelled ? 'cancelled' : 'interrupted';
     await deps.workspaceDatabase.finishExportBatch({ id: batch.id, state, finishedAt: null, result: null });
-    throw isCancelled ? exportCancelled() : error;
+    throw withBatch(isCancelled ? exportCancelled() : error, batch.id);
   }
 }
 

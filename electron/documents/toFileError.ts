@@ -49,8 +49,16 @@ export function toFileError(error: unknown, path: string): AppError {
 
 /** What is told when a person stops an export. */
 export function exportCancelled(): AppError {
-  return new AppError(
-    'cancelled',
-    'The export was stopped. The documents written so far are complete; resume the export to get the rest.',
-  );
+  return new AppError('cancelled', 'The export was stopped. The documents written so far are complete.');
+}
+
+/** A trouble of a batch, with what to give to go on where it stopped. */
+export function withBatch(error: unknown, batchId: string): unknown {
+  if (!isAppError(error)) return error;
+  const { code, message, reference, details } = error;
+  return new AppError(code, `${message} The rest comes with --resume ${batchId}.`, {
+    reference,
+    details: { ...details, batchId },
+    cause: error,
+  });
 }

@@ -1,6 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+import { refuseSpecialFolder } from '../documents/specialFolders.ts';
+
 /** Where everything of one profile lies. Two profiles never touch each other. */
 export interface Profile {
   dir: string;
@@ -30,6 +32,7 @@ export function chooseProfileDir(
 
 /** Makes the profile's folders, readable by their owner alone. */
 export function prepareProfile(dir: string): Profile {
+  refuseSpecialFolder(dir);
   const profile: Profile = {
     dir,
     logDir: join(dir, 'logs'),

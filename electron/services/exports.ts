@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import type { Handlers } from '../../shared/ipc/contract.ts';
 import { AppError } from '../../shared/errors/appError.ts';
-import type { ExportBatch, ExportRequest, ExportResult } from '../../shared/ipc/schemas/documents.ts';
+import type {
+  ExportBatch,
+  ExportRequest,
+  ExportResult,
+  ListedBatch,
+} from '../../shared/ipc/schemas/documents.ts';
 import { createExportRuns } from '../documents/exportRuns.ts';
 import type { ExportRunDeps } from '../documents/exportRuns.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
@@ -41,34 +46,35 @@ export interface ExportServices {
 export function createExportServices(deps: ExportServiceDeps): ExportServices {
   const { jobs, workspaceDatabase, registry, dialogs, shell } = deps;
   const runs = createExportRuns(deps);
-  /** Batches that are being written in this process. */
-  const active = new Set<string>();
+  /** Batches that are being written in this process, with their jobs. */
+  const active = new Map<string, string>();
 
   const plan = (request: ExportRequest, cancelledBy?: AbortSignal): StartedJob =>
     jobs.start('exportPlan', (control) => runs.plan(request, control), cancelledBy);
 
-  const start = (request: ExportRequest, cancelledBy?: AbortSignal): StartedJob =>
-    jobs.start(
+  const start = (request: ExportRequest, cancelledBy?: AbortSignal): StartedJob => {
+    let batchId = '';
+    const onStarted = (id: string): void => {
+      batchId = id;
+      active.set(id, job.jobId);
+    };
+    const job = jobs.start(
       'export',
-      (control) => {
-        let batchId = '';
-        const onStarted = (id: string): void => {
-          batchId = id;
-          active.add(id);
-        };
-        return runs.run(request, { ...control, onStarted }).finally(() => active.delete(batchId));
-      },
+      (control) => runs.run(request, { ...control, onStarted }).finally(() => active.delete(batchId)),
       cancelledBy,
     );
+    return job;
+  };
 
   const resume = (batchId: string, cancelledBy?: AbortSignal): StartedJob => {
     if (active.has(batchId)) throw new AppError('conflict', 'This export is running already.');
-    active.add(batchId);
-    return jobs.start(
+    const job = jobs.start(
       'export',
       (control) => runs.resume(batchId, control).finally(() => active.delete(batchId)),
       cancelledBy,
     );
+    active.set(batchId, job.jobId);
+    return job;
   };
 
   return {
@@ -87,7 +93,7 @@ export function createExportServices(deps: ExportServiceDeps): ExportServices {
       },
       'exports.resume': async ({ batchId }) => toJobId(resume(batchId)),
       'exports.list': async () =>
-        (await workspaceDatabase.listExportBatches()).map((batch) => tellInterrupted(batch, active)),
+        (await workspaceDatabase.listExportBatches()).map((batch) => toListed(batch, active)),
       'exports.showInFolder': async ({ batchId }) => {
         const batch = await workspaceDatabase.findExportBatch({ id: batchId });
         if (!batch) throw new AppError('not_found', 'This export is not known on this computer.');
@@ -106,8 +112,9 @@ function toJobId({ jobId }: StartedJob): { jobId: string } {
   return { jobId };
 }
 
-/** A batch that is said to be running but is not was cut off when the app was killed. */
-function tellInterrupted(batch: ExportBatch, active: ReadonlySet<string>): ExportBatch {
-  const isCutOff = batch.state === 'running' && !active.has(batch.id);
-  return isCutOff ? { ...batch, state: 'interrupted' } : batch;
+/** A batch that is said to be running but has no job was cut off when the app was killed. */
+function toListed(batch: ExportBatch, active: ReadonlyMap<string, string>): ListedBatch {
+  const jobId = active.get(batch.id) ?? null;
+  const isCutOff = batch.state === 'running' && jobId === null;
+  return { ...batch, jobId, state: isCutOff ? 'interrupted' : batch.state };
 }

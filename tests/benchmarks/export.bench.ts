@@ -1,3 +1,4 @@
+import type { WorkspaceSyncState } from '../../electron/cache/cacheApi.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,9 +39,13 @@ const gateway = createStripeGateway({
   appVersion: '0.0.0',
 });
 const workspace = { id: 'w', name: 'Nederland', timeZone: 'Europe/Amsterdam' } as WorkspaceRecord;
-const cache = { findObject: async () => null, listIds: async () => [] };
-const gateways = { of: async () => gateway };
 const now = (): number => Math.floor(Date.now() / 1000);
+const cache = {
+  findObject: async () => null,
+  listIds: async () => [],
+  getSyncState: async () => ({ complete: true, asOf: now() }) as WorkspaceSyncState,
+};
+const gateways = { of: async () => gateway };
 const { store, documents } = keepDocuments({ folder, cache, gateways, workspaceDatabase, now });
 let ids = 0;
 const runs = createExportRuns({

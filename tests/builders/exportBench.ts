@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import type { WorkspaceSyncState } from '../../electron/cache/cacheApi.ts';
 import { manifestJson } from '../../electron/documents/exportFolder.ts';
 import { createExportServices, type ExportServices } from '../../electron/services/exports.ts';
 import { createJobs } from '../../electron/services/jobs.ts';
@@ -22,12 +23,14 @@ export interface ExportBenchOptions {
   /** Answers in place of the real gateway's. */
   gateway?: Partial<StripeGateway>;
   longestPath?: number;
+  /** When the cache last learned of everything. */
+  syncedAt?: number;
 }
 
 /** The export services of an office; its gateway answers as the real one except where told otherwise. */
 export function openExportBench(
   office: TestOffice,
-  { gateway = {}, longestPath = 4095 }: ExportBenchOptions = {},
+  { gateway = {}, longestPath = 4095, syncedAt = office.now() }: ExportBenchOptions = {},
 ): ExportBench {
   const jobEvents: Job[] = [];
   const gateways = { of: async (id: string) => ({ ...(await office.gateways.of(id)), ...gateway }) };
@@ -40,8 +43,11 @@ export function openExportBench(
       throw error;
     },
   });
+  const getSyncState = async (): Promise<WorkspaceSyncState> =>
+    ({ complete: true, asOf: syncedAt }) as WorkspaceSyncState;
   const exports = createExportServices({
     ...office,
+    cache: { ...office.cache, getSyncState },
     gateways,
     documents,
     store,

@@ -1,3 +1,4 @@
+import type { WorkspaceSyncState } from '../../electron/cache/cacheApi.ts';
 import path from 'node:path';
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
@@ -21,10 +22,14 @@ const workspaceDatabase = await createWorkspaceDatabase({
   backupDir: path.join(folder, 'backups'),
   workerUrl: new URL('../../electron/workspaceDatabase/workspaceDatabaseWorker.ts', import.meta.url),
 });
-const cache = { findObject: async () => null, listIds: async () => [] };
+const now = (): number => Math.floor(Date.now() / 1000);
+const cache = {
+  findObject: async () => null,
+  listIds: async () => [],
+  getSyncState: async () => ({ complete: true, asOf: now() }) as WorkspaceSyncState,
+};
 const gateway = testGateway({ key, apiBase });
 const gateways = { of: async () => gateway };
-const now = (): number => Math.floor(Date.now() / 1000);
 const { store, documents } = keepDocuments({ folder, cache, gateways, workspaceDatabase, now });
 const runs = createExportRuns({
   cache,

@@ -14,31 +14,37 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
+async function post(path: string, params: Record<string, string>): Promise<{ id: string }> {
+  const [account] = office.emulator.accounts;
+  const response = await fetch(`${office.emulator.url}/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${account?.key}` },
+    body: new URLSearchParams(params),
+  });
+  const answer = (await response.json()) as { id: string };
+  if (!response.ok) throw new Error(JSON.stringify(answer));
+  return answer;
+}
+
+const noonOf = (day: string): string => String(Date.parse(`${day}T12:00:00Z`) / 1000);
+
 /** Makes and finalises an invoice today whose printed date lies in the past. */
 async function issueInvoiceDatedBack(day: string): Promise<string> {
-  const [account] = office.emulator.accounts;
-  const post = async (path: string, params: Record<string, string>): Promise<{ id: string }> => {
-    const response = await fetch(`${office.emulator.url}/v1/${path}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${account?.key}` },
-      body: new URLSearchParams(params),
-    });
-    const answer = (await response.json()) as { id: string };
-    if (!response.ok) throw new Error(JSON.stringify(answer));
-    return answer;
-  };
   const customer = await post('customers', { name: 'Dated back' });
   await post('invoiceitems', { customer: customer.id, amount: '1000', currency: 'eur' });
   const invoice = await post('invoices', {
     customer: customer.id,
     collection_method: 'send_invoice',
     days_until_due: '30',
-    effective_at: String(Date.parse(`${day}T12:00:00Z`) / 1000),
+    effective_at: noonOf(day),
     pending_invoice_items_behavior: 'include',
   });
   await post(`invoices/${invoice.id}/finalize`, {});
   return invoice.id;
 }
+
+/** More than the difference between two clocks later. */
+const inThreeDays = (): number => office.now() + 3 * 86_400;
 
 describe('an export', () => {
   it('writes what its dry run announced, each file with the hash in the manifest', async () => {
@@ -76,10 +82,29 @@ describe('an export', () => {
     const id = await issueInvoiceDatedBack('2025-01-15');
     await office.sync.refreshInvoice('workspace-1', id);
     const request = requestFor(office, period);
-    const result = await openExportBench(office).run(request);
+    const result = await openExportBench(office, { syncedAt: inThreeDays() }).run(request);
     expect(result.files).toBe(before.files + 1);
     const { documents } = readManifest(request.directory);
     expect(documents.find((document) => document.id === id)?.date).toBe('2025-01-15');
+  });
+
+  it('finds a credit note that is dated back far, whether the cache knows it or it is newer than the last sync', async () => {
+    const period = { from: '2025-03-10', to: '2025-03-20', kinds: ['creditNote' as const] };
+    const before = await openExportBench(office).plan(requestFor(office, period));
+    const invoice = await issueInvoiceDatedBack('2025-03-11');
+    const note = await post('credit_notes', {
+      invoice,
+      amount: '400',
+      effective_at: noonOf('2025-03-15'),
+    });
+    const unknownSince = await openExportBench(office).plan(requestFor(office, period));
+    expect(unknownSince.files).toBe(before.files + 1);
+    const later = openExportBench(office, { syncedAt: inThreeDays() });
+    expect((await later.plan(requestFor(office, period))).files).toBe(before.files);
+    await office.sync.refreshInvoice('workspace-1', invoice);
+    const request = requestFor(office, period);
+    expect((await later.run(request)).files).toBe(before.files + 1);
+    expect(readManifest(request.directory).documents.map(({ id }) => id)).toContain(note.id);
   });
 
   it('writes a manifest that Excel and bookkeeping programs read', async () => {

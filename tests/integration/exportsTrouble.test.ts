@@ -8,7 +8,7 @@ import { manifestCsv, manifestJson } from '../../electron/documents/exportFolder
 import { createExportRuns } from '../../electron/documents/exportRuns.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import { AppError } from '../../shared/errors/appError.ts';
-import type { ExportBatch } from '../../shared/ipc/schemas/documents.ts';
+import type { ListedBatch } from '../../shared/ipc/schemas/documents.ts';
 import { keepDocuments } from '../builders/documentKeeping.ts';
 import {
   type ExportBench,
@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 afterAll(() => office.close());
 
-async function findBatch({ exports }: ExportBench, directory: string): Promise<ExportBatch | undefined> {
+async function findBatch({ exports }: ExportBench, directory: string): Promise<ListedBatch | undefined> {
   const batches = await exports.handlers['exports.list']({});
   return batches.find(({ request }) => request.directory === directory);
 }
@@ -74,9 +74,11 @@ describe('trouble during an export', () => {
       },
     });
     const request = requestFor(office, { from: '2026-08-01', to: '2026-08-02' });
-    expect((await failureOf(bench.run(request))).code).toBe('offline');
+    const failure = await failureOf(bench.run(request));
     const batch = await findBatch(bench, request.directory);
     expect(batch?.state).toBe('interrupted');
+    expect(failure).toMatchObject({ code: 'offline', details: { batchId: batch?.id } });
+    expect(failure.message).toContain(`--resume ${batch?.id}`);
     const taken = await failureOf(bench.run(request));
     expect(taken).toMatchObject({
       code: 'export_folder_taken',
@@ -109,6 +111,34 @@ describe('trouble during an export', () => {
     expect(troubles).toEqual([]);
   });
 
+  // Only Linux shows its kernel as folders.
+  it.runIf(process.platform === 'linux')(
+    'refuses a folder that shows the kernel instead of keeping files, in a sentence',
+    async () => {
+      const failure = await failureOf(
+        openExportBench(office).run(requestFor(office, { directory: '/proc/kantoor/export' })),
+      );
+      expect(failure.code).toBe('path_not_writable');
+    },
+  );
+
+  it('tells which job writes a batch while it does', async () => {
+    const real = await office.gateways.of(workspaceId);
+    const seen = new Set<string | null | undefined>();
+    const bench = openExportBench(office, {
+      gateway: {
+        downloadPdf: async (input) => {
+          seen.add((await findBatch(bench, request.directory))?.jobId);
+          return real.downloadPdf(input);
+        },
+      },
+    });
+    const request = requestFor(office, { from: '2026-03-02', to: '2026-03-02' });
+    await bench.run(request);
+    expect([...seen]).toEqual([bench.jobEvents[0]?.id]);
+    expect((await findBatch(bench, request.directory))?.jobId).toBeNull();
+  });
+
   it('can be cancelled and resumed', async () => {
     const controller = new AbortController();
     const real = await office.gateways.of(workspaceId);
@@ -122,8 +152,10 @@ describe('trouble during an export', () => {
       },
     });
     const request = requestFor(office, { from: '2026-07-01', to: '2026-07-02' });
-    expect((await failureOf(bench.run(request, controller.signal))).code).toBe('cancelled');
+    const failure = await failureOf(bench.run(request, controller.signal));
     const batch = await findBatch(bench, request.directory);
+    expect(failure).toMatchObject({ code: 'cancelled', details: { batchId: batch?.id } });
+    expect(failure.message).toContain(`--resume ${batch?.id}`);
     expect(batch?.state).toBe('cancelled');
     expect((await openExportBench(office).resume(batch?.id ?? '')).complete).toBe(true);
   });

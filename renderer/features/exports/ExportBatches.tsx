@@ -3,7 +3,7 @@ import { IconFolderOpen, IconPlayerPlay } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExportBatch } from '../../../shared/ipc/schemas/documents.ts';
+import type { ExportBatch, Job, ListedBatch } from '../../../shared/ipc/schemas/documents.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
@@ -34,12 +34,13 @@ const resumable: ReadonlySet<ExportBatch['state']> = new Set([
 ]);
 
 export interface ExportBatchesProps {
+  jobs: readonly Job[];
   isBusy: boolean;
   onResume: (batchId: string) => void;
 }
 
 /** Every export of this machine, newest first: what the bookkeeper got, and the proof of it. */
-export function ExportBatches({ isBusy, onResume }: ExportBatchesProps): ReactNode {
+export function ExportBatches({ jobs, isBusy, onResume }: ExportBatchesProps): ReactNode {
   const { t } = useTranslation('exports');
   const { data: batches, error, refetch } = useIpcQuery('exports.list', {});
   return (
@@ -50,7 +51,13 @@ export function ExportBatches({ isBusy, onResume }: ExportBatchesProps): ReactNo
       {batches && batches.length > 0 && (
         <Accordion variant="contained" chevronPosition="left" className={classes.batches ?? ''}>
           {batches.map((batch) => (
-            <Batch key={batch.id} batch={batch} isBusy={isBusy} onResume={onResume} />
+            <Batch
+              key={batch.id}
+              batch={batch}
+              job={jobs.find(({ id }) => id === batch.jobId)}
+              isBusy={isBusy}
+              onResume={onResume}
+            />
           ))}
         </Accordion>
       )}
@@ -58,10 +65,17 @@ export function ExportBatches({ isBusy, onResume }: ExportBatchesProps): ReactNo
   );
 }
 
-function Batch({ batch, isBusy, onResume }: ExportBatchesProps & { batch: ExportBatch }): ReactNode {
+interface BatchProps extends Pick<ExportBatchesProps, 'isBusy' | 'onResume'> {
+  batch: ListedBatch;
+  /** What is writing it now. */
+  job: Job | undefined;
+}
+
+function Batch({ batch, job, isBusy, onResume }: BatchProps): ReactNode {
   const { t } = useTranslation('exports');
   const format = useFormat();
-  const { id, createdAt, state, request, done, expected, result } = batch;
+  const { id, createdAt, state, request, result } = batch;
+  const { done, expected } = job?.expected ? job : batch;
   const files = result?.files ?? done;
   return (
     <Accordion.Item value={id}>
@@ -83,14 +97,15 @@ function Batch({ batch, isBusy, onResume }: ExportBatchesProps & { batch: Export
         </span>
       </Accordion.Control>
       <Accordion.Panel>
-        <BatchDetails batch={batch} isBusy={isBusy} onResume={onResume} />
+        <BatchDetails batch={batch} job={job} isBusy={isBusy} onResume={onResume} />
       </Accordion.Panel>
     </Accordion.Item>
   );
 }
 
-function BatchDetails({ batch, isBusy, onResume }: ExportBatchesProps & { batch: ExportBatch }): ReactNode {
+function BatchDetails({ batch, job, isBusy, onResume }: BatchProps): ReactNode {
   const { t } = useTranslation('exports');
+  const cancel = useIpcCommand('jobs.cancel');
   const showInFolder = useIpcCommand('exports.showInFolder');
   const { tellFailure } = useCallNotice();
   const { id, state, request, result } = batch;
@@ -111,6 +126,15 @@ function BatchDetails({ batch, isBusy, onResume }: ExportBatchesProps & { batch:
         >
           {t('batches.showInFolder')}
         </Button>
+        {job?.state === 'running' && (
+          <Button
+            variant="default"
+            loading={cancel.isPending}
+            onClick={() => cancel.mutate({ jobId: job.id }, { onError: tellFailure })}
+          >
+            {t('progress.cancel')}
+          </Button>
+        )}
         {resumable.has(state) && (
           <Button leftSection={<IconPlayerPlay size={14} />} disabled={isBusy} onClick={() => onResume(id)}>
             {t('batches.resume')}

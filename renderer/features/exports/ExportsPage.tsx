@@ -61,6 +61,7 @@ export function ExportsPage(): ReactNode {
         <JobPanel job={shown} failure={plan.error ?? start.error ?? resume.error} />
       </div>
       <ExportBatches
+        jobs={jobs}
         isBusy={isBusy}
         onResume={(batchId) => {
           forgetFailures();

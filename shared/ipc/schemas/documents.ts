@@ -155,13 +155,17 @@ const exportBatch = z.strictObject({
 });
 export type ExportBatch = z.infer<typeof exportBatch>;
 
+/** `jobId`: the job that is writing it now. */
+const listedBatch = z.strictObject({ ...exportBatch.shape, jobId: z.string().nullable() });
+export type ListedBatch = z.infer<typeof listedBatch>;
+
 export const exportSchemas = {
   'exports.chooseDirectory': { input: empty, output: z.strictObject({ directory: z.string().nullable() }) },
   /** Dry run: lists live what would be written; the job's result is an ExportResult without files. */
   'exports.plan': { input: exportRequest, output: jobStarted },
   'exports.start': { input: exportRequest, output: jobStarted },
   'exports.resume': { input: z.strictObject({ batchId: z.string().max(64) }), output: jobStarted },
-  'exports.list': { input: empty, output: z.array(exportBatch) },
+  'exports.list': { input: empty, output: z.array(listedBatch) },
   'exports.showInFolder': { input: z.strictObject({ batchId: z.string().max(64) }), output: empty },
 };
 
