@@ -43,8 +43,14 @@ interface GatewayPlace {
   workspaceId: string | null;
 }
 
-function limitsOf({ apiBase, livemode, traffic }: GatewayPlace): RateLimits {
-  return apiBase === null ? accountLimits(livemode, traffic?.limits ?? null) : loopbackLimits;
+function limitsOf({
+  apiBase,
+  sample = null,
+  livemode,
+  traffic,
+}: Omit<GatewayPlace, 'workspaceId'> & { sample?: WorkspaceRecord['sample'] }): RateLimits {
+  const isOurMachine = apiBase !== null || sample !== null;
+  return isOurMachine ? loopbackLimits : accountLimits(livemode, traffic?.limits ?? null);
 }
 
 /** A key that is piped in may be anybody's: without this check two accounts would be mixed in one workspace. */
@@ -136,12 +142,8 @@ export function createStripeGateways(deps: StripeGatewaysDeps): WorkspaceGateway
     ofKey: ({ key, ...place }) => make({ ...place, workspaceId: null }, async () => key),
     async applyTraffic(workspaceId) {
       const gateway = await gateways.get(workspaceId)?.gateway;
-      const { livemode, traffic, sample, apiBase } = registry.get(workspaceId);
-      const isOurMachine = sample !== null || apiBase !== null;
-      if (!isOurMachine) gateway?.setLimits(accountLimits(livemode, traffic?.limits ?? null));
+      gateway?.setLimits(limitsOf(registry.get(workspaceId)));
     },
-    forget(workspaceId) {
-      gateways.delete(workspaceId);
-    },
+    forget: (workspaceId) => void gateways.delete(workspaceId),
   };
 }
