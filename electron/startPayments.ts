@@ -5,6 +5,7 @@ import type { Connectivity } from './services/connectivity.ts';
 import type { Jobs } from './services/jobs.ts';
 import { createPaymentServices, type PaymentServices } from './services/payments.ts';
 import { createAttemptFollower } from './services/paymentsSettle.ts';
+import { refuseMoneyOffline } from './services/refuseOffline.ts';
 import { createSubscriptionServices, type SubscriptionServices } from './services/subscriptions.ts';
 import type { ServicePorts } from './startServices.ts';
 import type { StripeGateways } from './stripe/stripeGatewayApi.ts';
@@ -24,7 +25,7 @@ interface PaymentSideDeps {
   gateways: StripeGateways;
   registry: Pick<WorkspaceRegistry, 'getSettings'>;
   sync: Pick<Sync, 'refreshInvoice' | 'refreshCustomer'>;
-  connectivity: Pick<Connectivity, 'onBack'>;
+  connectivity: Pick<Connectivity, 'onBack' | 'offlineSince'>;
   jobs: Pick<Jobs, 'start'>;
   clock: { now: () => number; newId: () => string };
 }
@@ -53,7 +54,10 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
   const stopListening = connectivity.onBack(follower.follow);
   for (const workspaceId of await listUnsettledWorkspaces(workspaceDatabase)) follower.follow(workspaceId);
   return {
-    handlers: { ...createPaymentServices(deps), ...createSubscriptionServices(deps) },
+    handlers: refuseMoneyOffline(connectivity, {
+      ...createPaymentServices(deps),
+      ...createSubscriptionServices(deps),
+    }),
     async close() {
       stopListening();
       await follower.idle();
