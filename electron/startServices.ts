@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import type { AppErrorPayload } from '../shared/errors/appError.ts';
 import type { Handlers } from '../shared/ipc/contract.ts';
@@ -30,6 +31,7 @@ import { createInvoiceServices } from './services/invoices.ts';
 import { startCustomers, type CustomerSide } from './startCustomers.ts';
 import { startDocuments, type DocumentSide } from './startDocuments.ts';
 import { createLinkServices } from './services/links.ts';
+import { createPortalServices } from './services/portal.ts';
 import { createSearchServices } from './services/search.ts';
 import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
@@ -250,6 +252,14 @@ function createHandlers(
     createDocumentServices(parts.documentDeps),
     createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),
     createHostedLinkServices({ gateways }),
+    createPortalServices({
+      ...parts,
+      publishEvent: hub.publish,
+      who: () => about.who,
+      pause: (ms) => setTimeout(ms, undefined, { ref: false }),
+      newId,
+      now,
+    }),
     parts.payments.handlers,
     parts.exports.handlers,
     parts.jobs.handlers,

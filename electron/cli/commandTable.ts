@@ -6,6 +6,7 @@ import { exportDocuments } from './commands/exportCommand.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
 import { listPending, sendPending, withdrawPending } from './commands/pendingCommands.ts';
 import { payInvoice } from './commands/paymentCommands.ts';
+import { createPortalLink, listPortals } from './commands/portalCommands.ts';
 import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
 import {
   connectWorkspace,
@@ -19,6 +20,7 @@ import { customersText, customerText, updateText } from './text/customerText.ts'
 import { invoicesText, pdfText } from './text/invoiceText.ts';
 import { paidText } from './text/paymentText.ts';
 import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
+import { portalLinkText, portalsText } from './text/portalText.ts';
 import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
 import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
 
@@ -44,6 +46,8 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.list': listInvoices,
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
+  'portal.list': listPortals,
+  'portal.link': createPortalLink,
   search: searchEverything,
   export: exportDocuments,
   'audit.list': listAudit,
@@ -74,6 +78,8 @@ const texts = {
   'invoices.list': invoicesText,
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,
+  'portal.list': portalsText,
+  'portal.link': portalLinkText,
   search: searchText,
   export: exportText,
   'audit.list': auditText,

@@ -7,6 +7,7 @@ import { addEmulatorCommand, type EmulatorRequest } from './grammar/emulatorComm
 import { addExportCommands } from './grammar/exportCommands.ts';
 import { addInvoiceCommands } from './grammar/invoiceCommands.ts';
 import { addPendingCommands } from './grammar/pendingCommands.ts';
+import { addPortalCommands } from './grammar/portalCommands.ts';
 import { addRecordCommands } from './grammar/recordCommands.ts';
 import type { Grammar } from './grammar/grammar.ts';
 import { addWorkspaceCommands } from './grammar/workspaceCommands.ts';
@@ -60,6 +61,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
     addWorkspaceCommands,
     addCustomerCommands,
     addPendingCommands,
+    addPortalCommands,
     addInvoiceCommands,
     addExportCommands,
     addRecordCommands,

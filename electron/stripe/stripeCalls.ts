@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { createPaymentCalls, type PaymentCalls } from './paymentCalls.ts';
+import { createPortalCalls, type PortalCalls } from './portalCalls.ts';
 import type { StripeGateway, Wire, WriteOptions } from './stripeGatewayApi.ts';
 import { toAppError } from './toAppError.ts';
 
@@ -10,6 +11,7 @@ export interface CallDeps {
 }
 
 type StripeCalls = PaymentCalls &
+  PortalCalls &
   Pick<StripeGateway, 'getInvoice' | 'getCustomer' | 'updateCustomer' | 'createTaxId' | 'deleteTaxId'>;
 
 /** The SDK's decimals are class instances that do not survive being sent to another process; their JSON is text. */
@@ -34,6 +36,7 @@ export function createStripeCalls({ sdk, installationId, stats }: CallDeps): Str
 
   return {
     ...createPaymentCalls({ sdk, call, idempotent, toWire }),
+    ...createPortalCalls({ sdk, call, idempotent, toWire }),
     getInvoice: (id, expand = []) => call(async () => toWire(await sdk.invoices.retrieve(id, { expand }))),
     getCustomer: (id, expand = []) => call(async () => toWire(await sdk.customers.retrieve(id, { expand }))),
     updateCustomer: (id, params, options) =>

@@ -100,6 +100,14 @@ export interface StripeGateway {
     params: Stripe.SubscriptionResumeParams,
     options: WriteOptions,
   ): Promise<Written<Wire<Stripe.Subscription>>>;
+  /** The account's own portal; null before its settings were saved in the Dashboard for the first time. */
+  findPortalConfiguration(): Promise<Wire<Stripe.BillingPortal.Configuration> | null>;
+  createPortalSession(
+    params: Stripe.BillingPortal.SessionCreateParams,
+    options: WriteOptions,
+  ): Promise<Written<{ url: string }>>;
+  /** STRIPE: the e-mail address is compared letter by letter, case included. */
+  listCustomersByEmail(email: string): Promise<{ id: string; name: string | null }[]>;
   /** Downloads a document from an unauthenticated link, without the key; refuses foreign hosts and anything that is not a PDF. */
   downloadPdf(input: {
     url: string;

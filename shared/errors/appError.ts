@@ -9,6 +9,7 @@ export const appErrorCodes = [
   'rate_limited',
   'stripe_unavailable',
   'stripe_refused',
+  'portal_refused',
   'key_invalid',
   'key_expired',
   'key_publishable',

@@ -8,6 +8,7 @@ import { eventSchemas } from './schemas/events.ts';
 import { invoiceSchemas } from './schemas/invoices.ts';
 import { pendingEditSchemas } from './schemas/pendingEdits.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
+import { portalSchemas } from './schemas/portal.ts';
 import { searchSchemas } from './schemas/search.ts';
 import { syncSchemas, workspaceSchemas } from './schemas/workspaces.ts';
 
@@ -22,6 +23,7 @@ export const schemas = {
   ...invoiceSchemas,
   ...paymentSchemas,
   ...subscriptionSchemas,
+  ...portalSchemas,
   ...documentSchemas,
   ...exportSchemas,
   ...jobSchemas,

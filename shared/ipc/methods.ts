@@ -87,6 +87,11 @@ export const methods = {
   'payments.listRuns': query('payments', 'jobs'),
   'subscriptions.resume': command,
 
+  'portal.list': query('workspaces'),
+  'portal.refresh': command,
+  'portal.prepare': command,
+  'portal.createLink': command,
+
   'documents.open': command,
   'documents.saveAs': command,
   'documents.print': command,

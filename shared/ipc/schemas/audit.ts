@@ -29,6 +29,7 @@ export const auditActions = [
   'subscription.canceled',
   'subscription.paused',
   'subscription.resumed',
+  'portal.linkCreated',
   'export.created',
   'export.finished',
   'document.saved',
