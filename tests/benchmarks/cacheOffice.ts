@@ -8,6 +8,8 @@ export interface BenchmarkOffice {
   invoices: number;
 }
 
+/** Office S of product.md. */
+export const officeS: BenchmarkOffice = { accounts: 1, customers: 300, invoices: 12_000 };
 /** Office L of product.md. */
 export const officeL: BenchmarkOffice = { accounts: 10, customers: 15_000, invoices: 600_000 };
 /** Office XL of product.md. */

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { WorkspaceRecord } from '../../electron/workspaces/workspaceRegistryApi.ts';
 import { startStandIn, type StandInApp } from '../e2e/harness/startStandIn.ts';
 import { standInCommand } from '../../tools/launch.mjs';
 
 export interface OfficeProfile {
   /** Opens the app's window on this profile, as a person does in the morning. */
-  open(): Promise<StandInApp>;
-  remove(): void;
+  open(env?: Record<string, string>): Promise<StandInApp>;
 }
 
 const environment = { ...(process.env as Record<string, string>), ELECTRON_STAND_IN_VAULT: '1' };
@@ -25,9 +25,9 @@ function runCommand(profileDir: string, words: readonly string[]): Promise<void>
   });
 }
 
-function openWindow(profileDir: string): Promise<StandInApp> {
+function openWindow(profileDir: string, env: Record<string, string> = {}): Promise<StandInApp> {
   const args = [`--user-data-dir=${profileDir}`, '--hidden', '--lang=en'];
-  return startStandIn({ args, env: environment, answers: [] });
+  return startStandIn({ args, env: { ...environment, ...env }, answers: [] });
 }
 
 function newProfile(): { profileDir: string; remove: () => void } {
@@ -36,11 +36,46 @@ function newProfile(): { profileDir: string; remove: () => void } {
 }
 
 /** A profile whose cache holds a whole sample office, read by the command line as a first sync reads it. */
-export async function createOfficeProfile(size: string, accounts: number): Promise<OfficeProfile> {
+export async function createOfficeProfile(
+  size: string,
+  accounts: number,
+): Promise<OfficeProfile & { remove(): void }> {
   const { profileDir, remove } = newProfile();
   await runCommand(profileDir, ['workspaces', 'sample', '--size', size, '--accounts', String(accounts)]);
   await runCommand(profileDir, ['sync']);
   return { open: () => openWindow(profileDir), remove };
+}
+
+const watchMain = new URL('watchMain.mjs', import.meta.url).href;
+
+/** A profile in a folder of its own that knows these accounts, paused; its cache is filled by others. */
+export function createCachedProfile(
+  profileDir: string,
+  accounts: readonly { workspaceId: string; timeZone: string }[],
+): OfficeProfile & { cacheFile: string } {
+  const workspaces = accounts.map(({ workspaceId, timeZone }, index): WorkspaceRecord => ({
+    id: workspaceId,
+    name: `Account ${index + 1}`,
+    color: 'blue',
+    livemode: false,
+    accountId: `acct_${index}`,
+    country: 'NL',
+    defaultCurrency: 'eur',
+    timeZone,
+    // Nobody answers there: what is measured comes from the cache.
+    apiBase: 'http://127.0.0.1:9',
+    keyType: 'secret',
+    sealedKey: null,
+    permissions: [],
+    syncPaused: true,
+    sample: null,
+  }));
+  mkdirSync(profileDir, { mode: 0o700 });
+  writeFileSync(join(profileDir, 'settings.json'), JSON.stringify({ workspaces }));
+  return {
+    cacheFile: join(profileDir, 'cache.sqlite'),
+    open: (env = {}) => openWindow(profileDir, { ...env, NODE_OPTIONS: `--import ${watchMain}` }),
+  };
 }
 
 /** The app as it opens for the very first time. */

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import type { OfficeProfile } from './officeProfile.ts';
+
+/** Rows without contents keep the place until the list has answered. */
+export async function waitForRows(page: Page): Promise<void> {
+  await page.locator('[role=row][row-index]:not(.kantoor-row-loading) [role=gridcell]').first().waitFor();
+}
+
+/** From the start of the process to customers on the screen. *Units*: milliseconds. */
+export async function measureStart(profile: OfficeProfile): Promise<number> {
+  const startedMs = performance.now();
+  const app = await profile.open();
+  await waitForRows(app.page);
+  const elapsedMs = performance.now() - startedMs;
+  await app.stop();
+  return elapsedMs;
+}
+
+/** Resident memory of a process; Linux only, NaN elsewhere. */
+export function readMemoryBytes(pid: number): number {
+  if (process.platform !== 'linux') return NaN;
+  const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) * 1024;
+}
