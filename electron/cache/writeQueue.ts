@@ -6,7 +6,7 @@ import type { RawPage } from './cacheApi.ts';
 import { createWriteRequests, type WriteOutcome, type WriteRequests } from './writeRequests.ts';
 
 /** So many writes share a transaction: pages that arrive together are committed together. */
-const mostTogether = 16;
+const mostTogether = 32;
 
 export interface WriteQueueDeps {
   connection: Connection;
