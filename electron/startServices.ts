@@ -31,6 +31,7 @@ import { createInvoiceServices } from './services/invoices.ts';
 import { startCustomers, type CustomerSide } from './startCustomers.ts';
 import { startDocuments, type DocumentSide } from './startDocuments.ts';
 import { createLinkServices } from './services/links.ts';
+import { createMailServices } from './services/mail.ts';
 import { createPortalServices } from './services/portal.ts';
 import { createSearchServices } from './services/search.ts';
 import { settleInterruptedWrites } from './services/recordedWrite.ts';
@@ -252,6 +253,7 @@ function createHandlers(
     createDocumentServices(parts.documentDeps),
     createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),
     createHostedLinkServices({ gateways }),
+    createMailServices({ registry, dialogs: ports.dialogs, publishEvent: hub.publish }),
     createPortalServices({
       ...parts,
       publishEvent: hub.publish,

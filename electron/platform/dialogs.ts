@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 
 import { BrowserWindow, dialog } from 'electron';
 
@@ -30,7 +30,7 @@ export function createDialogs({ documentsDir }: { documentsDir: string }): Dialo
     async saveFile({ defaultName, defaultDirectory }) {
       const options = {
         defaultPath: join(await startIn(defaultDirectory), defaultName),
-        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+        filters: [filterOf(defaultName)],
       };
       const window = BrowserWindow.getFocusedWindow();
       const { canceled, filePath } = window
@@ -39,6 +39,12 @@ export function createDialogs({ documentsDir }: { documentsDir: string }): Dialo
       return canceled || !filePath ? null : filePath;
     },
   };
+}
+
+/** The dialog offers the kind of file that is about to be saved. */
+function filterOf(name: string): { name: string; extensions: string[] } {
+  const extension = extname(name).slice(1);
+  return { name: extension.toUpperCase(), extensions: [extension] };
 }
 
 async function isDirectory(path: string): Promise<boolean> {

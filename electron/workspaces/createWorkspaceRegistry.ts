@@ -1,6 +1,11 @@
 import { AppError } from '../../shared/errors/appError.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
-import type { SampleOfficeRecord, WorkspaceRecord, WorkspaceRegistry } from './workspaceRegistryApi.ts';
+import type {
+  OwnMailTemplate,
+  SampleOfficeRecord,
+  WorkspaceRecord,
+  WorkspaceRegistry,
+} from './workspaceRegistryApi.ts';
 
 /** The part of electron-store that is used. */
 export interface ProfileStore {
@@ -72,6 +77,10 @@ export function createWorkspaceRegistry(deps: {
     getSettings: () => ({ ...defaultSettings, ...(store.get('settings') as Partial<Settings> | undefined) }),
     saveSettings(settings) {
       store.set('settings', settings);
+    },
+    listMailTemplates: () => (store.get('mailTemplates') as OwnMailTemplate[] | undefined) ?? [],
+    saveMailTemplates(templates) {
+      store.set('mailTemplates', templates);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { DocumentPolicy } from '../../shared/domain/documents.ts';
+import type { MailLanguage, MailTemplate, MailTemplateKind } from '../../shared/domain/mailTemplates.ts';
 import type { Settings } from '../../shared/ipc/schemas/app.ts';
 import type { Permission, Traffic, Workspace, WorkspaceColor } from '../../shared/ipc/schemas/workspaces.ts';
 
@@ -37,6 +38,12 @@ export interface SampleOfficeRecord {
   accounts: number;
 }
 
+/** An e-mail that a person wrote in place of the standard one of its kind and language. */
+export interface OwnMailTemplate extends MailTemplate {
+  kind: MailTemplateKind;
+  language: MailLanguage;
+}
+
 export interface WorkspaceRegistry {
   /** Random id of this installation, part of every idempotency key. */
   readonly installationId: string;
@@ -49,4 +56,7 @@ export interface WorkspaceRegistry {
   removeSampleOffice(id: string): void;
   getSettings(): Settings;
   saveSettings(settings: Settings): void;
+  /** E-mails that people wrote in place of the standard ones. */
+  listMailTemplates(): OwnMailTemplate[];
+  saveMailTemplates(templates: OwnMailTemplate[]): void;
 }

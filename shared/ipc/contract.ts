@@ -6,6 +6,7 @@ import { customerSchemas } from './schemas/customers.ts';
 import { documentSchemas, exportSchemas, jobSchemas } from './schemas/documents.ts';
 import { eventSchemas } from './schemas/events.ts';
 import { invoiceSchemas } from './schemas/invoices.ts';
+import { mailSchemas } from './schemas/mail.ts';
 import { pendingEditSchemas } from './schemas/pendingEdits.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
 import { portalSchemas } from './schemas/portal.ts';
@@ -24,6 +25,7 @@ export const schemas = {
   ...paymentSchemas,
   ...subscriptionSchemas,
   ...portalSchemas,
+  ...mailSchemas,
   ...documentSchemas,
   ...exportSchemas,
   ...jobSchemas,

@@ -92,6 +92,11 @@ export const methods = {
   'portal.prepare': command,
   'portal.createLink': command,
 
+  'mail.listTemplates': query('settings'),
+  'mail.saveTemplate': command,
+  'mail.resetTemplate': command,
+  'mail.saveDraft': command,
+
   'documents.open': command,
   'documents.saveAs': command,
   'documents.print': command,
