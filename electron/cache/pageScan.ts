@@ -24,7 +24,7 @@ const closeBracket = 0x5d;
 const lastBlank = 0x20;
 const lastAscii = 0x7f;
 
-/** JSON with blanks, with escapes in its keys, or not a whole list. */
+/** JSON with blanks here and there, with escapes in its keys, or not a whole list. */
 class UnsureError extends Error {}
 
 /** The mapped members of one object, gathered in memory that is used again for the next one. */
@@ -245,15 +245,35 @@ class PageScanner {
   }
 }
 
+/** JSON without the blanks between its tokens. STRIPE: answers come indented. */
+function withoutBlanks(bytes: Buffer): Buffer {
+  const compact = Buffer.allocUnsafe(bytes.length);
+  let length = 0;
+  let isInside = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte <= lastBlank && !isInside) continue;
+    compact[length] = byte;
+    length += 1;
+    if (byte === quote) isInside = !isInside;
+    if (byte !== backslash || !isInside) continue;
+    at += 1;
+    compact[length] = bytes[at] ?? 0;
+    length += 1;
+  }
+  return compact.subarray(0, length);
+}
+
 /**
  * Finds the objects of a Stripe list without parsing it, and what of them is mapped to columns. Null for what it cannot
- * tell for sure: JSON with blanks, with escapes in its keys, or not a whole list; whoever calls parses those as a whole.
+ * tell for sure: JSON with escapes in its keys, or not a whole list; whoever calls parses those as a whole.
  *
  * PERF: parsing a whole page and writing its objects again takes three times as long (benchmark: backfill).
  */
 export function scanList(bytes: Buffer, members: Members | null): ScannedList | null {
   try {
-    return new PageScanner(bytes).list(members);
+    const isIndented = (bytes[1] ?? 0) <= lastBlank;
+    return new PageScanner(isIndented ? withoutBlanks(bytes) : bytes).list(members);
   } catch (error) {
     if (error instanceof UnsureError) return null;
     throw error;
