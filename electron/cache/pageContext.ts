@@ -9,6 +9,7 @@ import {
   refreshInvoiceFigures,
   refreshRelatedStates,
 } from './repositories/customerFigures.ts';
+import { refreshOverdue } from './repositories/debits.ts';
 import { createInvoiceTotals, type InvoiceTotals } from './repositories/invoiceTotals.ts';
 import { nextPosition } from './repositories/positions.ts';
 import { wasGone } from './repositories/tombstones.ts';
@@ -40,6 +41,8 @@ export interface PageContext extends WriterParts {
   workspace: number;
   read: ReadMoment;
   totals: InvoiceTotals;
+  /** Invoices of which a direct debit began or ended. */
+  debits: Set<string>;
   /** Customers whose open invoices changed. */
   figures: Set<string>;
   /** Customers whose subscriptions or tax ids changed. */
@@ -72,6 +75,7 @@ export function createPageContext(
   const { connection, blocks } = parts;
   const packer: BlockPacker = blocks.pack(workspace);
   const totals = createInvoiceTotals(connection, workspace);
+  const debits = new Set<string>();
   const figures = new Set<string>();
   const states = new Set<string>();
   const texts = new Set<string>();
@@ -80,6 +84,7 @@ export function createPageContext(
     workspace,
     read,
     totals,
+    debits,
     figures,
     states,
     texts,
@@ -101,6 +106,10 @@ export function createPageContext(
     finish() {
       packer.finish();
       totals.finish();
+      for (const invoice of debits) {
+        const customer = refreshOverdue(connection, workspace, invoice);
+        if (customer !== null) figures.add(customer);
+      }
       for (const customer of figures) refreshInvoiceFigures(connection, workspace, customer, read.readAt);
       for (const customer of states) refreshRelatedStates(connection, workspace, customer);
       for (const customer of texts) indexCustomer(connection, parts.words, workspace, customer);

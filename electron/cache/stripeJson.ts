@@ -64,6 +64,8 @@ export interface RelatedJson extends StripeObject {
   status?: string | null;
   status_details?: { paused?: { subscription?: { type?: string | null } | null } | null } | null;
   verification?: { status: string } | null;
+  /** Of a payment of an invoice. */
+  payment?: { payment_intent?: string | { status?: string } | null } | null;
   value?: string;
   effective_at?: number | null;
   pdf?: string | null;

@@ -1,5 +1,11 @@
 import type { PageContext } from './pageContext.ts';
-import { findStoredRelated, writeRelatedRow, type RelatedKind } from './repositories/relatedWrites.ts';
+import { debitUnderWay } from './repositories/debits.ts';
+import {
+  findStoredRelated,
+  stateOf,
+  writeRelatedRow,
+  type RelatedKind,
+} from './repositories/relatedWrites.ts';
 import { idOf, type RelatedJson } from './stripeJson.ts';
 
 /** Kinds from which columns of their customer are derived. */
@@ -7,6 +13,13 @@ function touchCustomer({ states, texts }: PageContext, kind: RelatedKind, custom
   if (customer === null) return;
   if (kind === 'subscription' || kind === 'taxId') states.add(customer);
   if (kind === 'taxId') texts.add(customer);
+}
+
+/** An invoice whose debit begins or ends is overdue from another moment on. */
+function touchDebit({ debits }: PageContext, object: RelatedJson, before: string | null): void {
+  const invoice = idOf(object.invoice);
+  const isUnderWay = stateOf('invoicePayment', object) === debitUnderWay;
+  if (invoice !== null && isUnderWay !== (before === debitUnderWay)) debits.add(invoice);
 }
 
 /** Writes subscriptions, credit notes, payment methods, invoice payments or tax ids of a page. */
@@ -23,6 +36,7 @@ export function writeRelated(
     const customer = idOf(object.customer) ?? ofCustomer;
     const target = context.place('related', object, stored);
     writeRelatedRow(connection, target, kind, object, customer);
+    if (kind === 'invoicePayment') touchDebit(context, object, stored?.state ?? null);
     touchCustomer(context, kind, customer);
     touchCustomer(context, kind, stored?.customer ?? null);
     context.written += 1;

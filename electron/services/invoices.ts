@@ -62,6 +62,14 @@ async function sumInvoices(
   return { totals: [...sums.values()].toSorted((left, right) => (left.currency < right.currency ? -1 : 1)) };
 }
 
+/** The payments as they came with the invoice, or as they were read later by themselves. */
+function mergePayments<Payment extends { id: string }>(
+  embedded: readonly Payment[],
+  later: readonly Payment[],
+): Payment[] {
+  return [...new Map([...embedded, ...later].map((payment) => [payment.id, payment])).values()];
+}
+
 async function getInvoiceDetail(
   { cache, workspaceDatabase, now }: InvoiceServiceDeps,
   { workspaceId, invoiceId }: InputOf<'invoices.get'>,
@@ -92,7 +100,10 @@ async function getInvoiceDetail(
     now: now(),
     asOf: state.asOf === null ? cached.readAt : Math.max(state.asOf, cached.readAt),
     creditNotes: notes,
-    payments: invoice.payments?.data ?? payments.map((object) => parseCached('invoicePayment', object)),
+    payments: mergePayments(
+      invoice.payments?.data ?? [],
+      payments.map((object) => parseCached('invoicePayment', object)),
+    ),
     storedDocuments: new Set(stored.flat()),
     customerDeleted: customer !== null && parseCached('customer', customer).deleted === true,
   });

@@ -26,11 +26,17 @@ export interface InvoiceContext {
   customerDeleted: boolean;
 }
 
+function isDebitUnderWay({ status, payment }: InvoicePayment): boolean {
+  const intent = payment.payment_intent;
+  return status === 'open' && typeof intent === 'object' && intent.status === 'processing';
+}
+
 /** Maps a cached invoice with its credit notes and payments to what the invoice page shows. */
 export function toInvoiceDetail(invoice: Invoice, context: InvoiceContext): InvoiceDetail {
   const subscription = invoice.parent?.subscription_details?.subscription;
   return {
     ...toInvoiceRow(invoice, context),
+    overdue: isOverdue(invoice, context.now, context.payments.some(isDebitUnderWay)),
     description: invoice.description,
     footer: invoice.footer,
     billingReason: invoice.billing_reason,

@@ -19,11 +19,11 @@ const alwaysOverdue: UnixSeconds = 0;
 
 /**
  * The moment after which an invoice counts as overdue, or null when it never does in its present state.
- * A direct debit in flight is looked at by the caller: it is not part of the invoice.
+ * What a direct debit is collecting is not overdue; whether one is under way is told by the invoice's payments.
  * Source: stripe.md §2.4; Stripe has no status of that name.
  */
-export function overdueFrom(invoice: CollectableInvoice): UnixSeconds | null {
-  if (invoice.status !== 'open' || invoice.amount_remaining <= 0) return null;
+export function overdueFrom(invoice: CollectableInvoice, isDebitUnderWay = false): UnixSeconds | null {
+  if (invoice.status !== 'open' || invoice.amount_remaining <= 0 || isDebitUnderWay) return null;
   if (invoice.due_date !== null) return invoice.due_date;
   const collectionFailed =
     invoice.collection_method === 'charge_automatically' && invoice.attempted && invoice.attempt_count > 0;
@@ -36,8 +36,8 @@ export function isOverdueSince(from: UnixSeconds | null, now: UnixSeconds): bool
 }
 
 /** Whether an invoice is overdue at a moment. */
-export function isOverdue(invoice: CollectableInvoice, now: UnixSeconds): boolean {
-  return isOverdueSince(overdueFrom(invoice), now);
+export function isOverdue(invoice: CollectableInvoice, now: UnixSeconds, isDebitUnderWay = false): boolean {
+  return isOverdueSince(overdueFrom(invoice, isDebitUnderWay), now);
 }
 
 /** The date printed on the document: `effective_at`, else the moment of finalisation; null for drafts. */

@@ -8,26 +8,38 @@ import type { RowTarget } from './invoiceWrites.ts';
 /** Kinds that share the table of related objects. */
 export type RelatedKind = Exclude<CachedKind, 'customer' | 'invoice'>;
 
+interface StoredRelated extends StoredRow {
+  customer: string | null;
+  state: string | null;
+}
+
 /** The stored row of a related object, if any. */
 export function findStoredRelated(
   { statement }: Connection,
   workspace: number,
   kind: RelatedKind,
   id: string,
-): (StoredRow & { customer: string | null }) | undefined {
+): StoredRelated | undefined {
   return statement(
-    'SELECT position, read_order, block, customer FROM related WHERE workspace = ? AND kind = ? AND id = ?',
-  ).get(workspace, kind, id) as (StoredRow & { customer: string | null }) | undefined;
+    'SELECT position, read_order, block, customer, state FROM related WHERE workspace = ? AND kind = ? AND id = ?',
+  ).get(workspace, kind, id) as StoredRelated | undefined;
+}
+
+/** STRIPE: a payment is open while its debit is under way; only the payment intent tells. */
+function intentStatusOf({ payment }: RelatedJson): string {
+  const intent = payment?.payment_intent;
+  return (typeof intent === 'object' ? intent?.status : null) ?? 'open';
 }
 
 /** What our rules make of an object's own status. */
-function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
+export function stateOf(kind: RelatedKind, object: RelatedJson): string | null {
   if (kind === 'subscription')
     return standingOf({
       status: object.status ?? '',
       pauseType: object.status_details?.paused?.subscription?.type ?? null,
     });
   if (kind === 'taxId') return object.verification?.status ?? 'unavailable';
+  if (kind === 'invoicePayment' && object.status === 'open') return intentStatusOf(object);
   return object.status ?? null;
 }
 
