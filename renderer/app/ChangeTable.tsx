@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { attemptStates } from '../../shared/domain/collecting.ts';
 import { customerFields } from '../../shared/domain/customers.ts';
 import { useFormat, type Format } from '../format/useFormat.ts';
 
@@ -40,6 +41,11 @@ const otherFields = [
   'files',
   'failed',
   'result',
+  'invoice',
+  'amount',
+  'collection',
+  'reason',
+  'subscription',
   'paymentMethod',
   'status',
 ] as const;
@@ -57,6 +63,8 @@ export function wordOfValue(field: string, value: string, t: TFunction<'app'>, f
   if (field === 'country') return format.country(value);
   if (field === 'preferredLocale') return format.languageName(value);
   if (field === 'result' && (value === 'done' || value === 'partlyDone')) return t(`exportResult.${value}`);
+  const collected = field === 'collection' && attemptStates.find((state) => state === value);
+  if (collected) return t(`collectionState.${collected}`);
   if (value === 'true' || value === 'false') return t(`changes.${value}`);
   const isTreatment = value === 'none' || value === 'exempt' || value === 'reverse';
   return field === 'taxExempt' && isTreatment ? t(`taxExempt.${value}`) : value;

@@ -46,10 +46,6 @@ export const declineAdvices = [
 ] as const;
 export type DeclineAdvice = (typeof declineAdvices)[number];
 
-/** Stripe's `advice_code`: whether the same method may be tried again. */
-export const adviceCodes = ['confirm_card_data', 'do_not_try_again', 'try_again_later'] as const;
-export type AdviceCode = (typeof adviceCodes)[number];
-
 export interface DeclineMeaning {
   reason: DeclineReason;
   advice: DeclineAdvice;
@@ -165,9 +161,4 @@ export function explainDecline(code: string | null): DeclineMeaning {
   const meaning = code === null ? undefined : Object.hasOwn(meanings, code) ? meanings[code] : undefined;
   if (meaning) return { reason: meaning[0], advice: meaning[1] };
   return { reason: code === null ? 'generic' : 'unknownCode', advice: 'askBank' };
-}
-
-/** Stripe's advice as a known word; null for none and for words that are not known. */
-export function toAdviceCode(text: string | null | undefined): AdviceCode | null {
-  return adviceCodes.find((known) => known === text) ?? null;
 }

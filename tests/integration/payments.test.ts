@@ -211,6 +211,24 @@ describe('collecting', () => {
     expect(await bench.listCharges(customer.id)).toHaveLength(1);
   });
 
+  it('refuses when the customer was deleted meanwhile', async () => {
+    const customer = await bench.addCustomer();
+    const invoice = await bench.addInvoice(customer.id);
+    await bench.stripe.customers.del(customer.id);
+    const offer = await bench.services['payments.prepare']({ workspaceId, invoiceId: invoice.id });
+    expect(offer).toMatchObject({ refusal: 'customerDeleted', methods: [] });
+    const error = await failureOf(
+      bench.services['payments.collect']({
+        workspaceId,
+        invoiceId: invoice.id,
+        paymentMethodId: customer.methods[0]?.id ?? '',
+        amount: 12_100,
+        currency: 'eur',
+      }),
+    );
+    expect(error.details['reason']).toBe('customerDeleted');
+  });
+
   it('says that it was paid already when the payment came between the last look and the request', async () => {
     const customer = await bench.addCustomer();
     const invoice = await bench.addInvoice(customer.id);

@@ -35,6 +35,7 @@ export const screens: Screen[] = [
     },
   },
   { name: 'customer', path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}` },
+  { name: 'collections', path: () => '/all/payments' },
   {
     name: 'customer-preview',
     path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,

@@ -36,7 +36,6 @@ const effect = z.strictObject({
   restoringInvoiceId: z.string().nullable(),
   restoringInvoiceNumber: z.string().nullable(),
 });
-export type ServiceEffectDetail = z.infer<typeof effect>;
 
 const collectableMethod = z.strictObject({
   id: stripeId,
