@@ -68,6 +68,7 @@ export const screens: Screen[] = [
   { name: 'invoice', path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}` },
   { name: 'export', path: () => '/all/exports' },
   { name: 'audit', path: () => '/all/audit' },
+  { name: 'health', path: ({ workspaceId }) => `/all/health/${workspaceId}` },
   ...['general', 'accounts', 'documents', 'privacy', 'about'].map((section) => ({
     name: `settings-${section}`,
     path: () => `/all/settings/${section}`,
