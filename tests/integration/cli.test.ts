@@ -205,7 +205,12 @@ describe('the command line without a window', () => {
     const environmentKey = emulator.accounts[0]?.key ?? '';
     const refused = await profile.run(['customers', 'update', id, '--line1', 'Damrak 1'], { environmentKey });
     expect(refused).toMatchObject(failure(1, 'conflict'));
-    expect(refused.json).toMatchObject({ error: { fields: [{ field: 'city', theirs: 'Elsewhere' }] } });
+    // The whole address: its parts are decided together.
+    const fields = [
+      { field: 'city', theirs: 'Elsewhere' },
+      { field: 'line1', mine: 'Damrak 1' },
+    ];
+    expect(refused.json).toMatchObject({ error: { fields } });
     expect(await stripe.customers.retrieve(id)).not.toMatchObject({ address: { line1: 'Damrak 1' } });
   });
 
@@ -229,6 +234,29 @@ describe('the command line without a window', () => {
     expect(await profile.run('sync', { environmentKey: key })).toMatchObject(failure(4, 'offline'));
     await emulator.setOffline(false);
   });
+
+  it('keeps a change while Stripe cannot be reached, shows it, and sends it afterwards', async () => {
+    const environmentKey = emulator.accounts[0]?.key ?? '';
+    const { id } = firstOf(await profile.run<Page<CustomerItem>>('customers list --limit 1'));
+    await emulator.setOffline(true);
+    const update = ['customers', 'update', id, '--name', 'Kept BV'];
+    expect(await profile.run(update, { environmentKey })).toMatchObject({
+      exitCode: 0,
+      json: { id, state: 'pending', changed: [{ field: 'name', after: 'Kept BV' }] },
+    });
+    expect(await profile.run(`customers get ${id}`)).toMatchObject({
+      json: { deleted: false, pending: { state: 'waiting', changes: [{ after: 'Kept BV' }] } },
+    });
+    expect((await profile.run('pending list')).json).toMatchObject({ items: [{ customerId: id }] });
+    const tried = await profile.run('pending send', { environmentKey });
+    expect(tried).toMatchObject({ exitCode: 4, json: { sent: 0, left: [{ state: 'waiting' }] } });
+    await emulator.setOffline(false);
+    const sent = await profile.run(['pending', 'send', id], { environmentKey });
+    expect(sent).toMatchObject({ exitCode: 0, json: { sent: 1, left: [] } });
+    expect((await profile.run(`customers get ${id}`)).json).toMatchObject({ name: 'Kept BV', pending: null });
+    expect(await profile.run(['pending', 'withdraw', id])).toMatchObject(failure(1, 'not_found'));
+    // Eight commands, each of which opens and closes the profile.
+  }, 120_000);
 
   it('serves the sample office as a Stripe server until it is told to stop', async () => {
     const stop = new AbortController();

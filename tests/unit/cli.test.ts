@@ -122,6 +122,15 @@ describe('the command line', () => {
     });
   });
 
+  it('knows what is to become of changes that wait', () => {
+    expect(requestOf('pending', 'list')).toEqual({ command: 'pending.list' });
+    expect(requestOf('pending', 'send')).toEqual({ command: 'pending.send', customer: null });
+    expect(requestOf('pending', 'withdraw', 'cus_1')).toEqual({
+      command: 'pending.withdraw',
+      customer: 'cus_1',
+    });
+  });
+
   it('knows what the emulator is to do', () => {
     const args = [
       'emulator',
