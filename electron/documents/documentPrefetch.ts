@@ -44,6 +44,7 @@ interface Place {
   isDue: boolean;
   /** Due, but something is in the way. */
   isBlocked: boolean;
+  isQueued: boolean;
   givenUp: Set<string>;
   /** Ends the round that is under way. */
   round: AbortController;
@@ -87,7 +88,9 @@ class PrefetchQueue implements DocumentPrefetch {
   }
 
   getStatus(workspaceId: string): PrefetchStatus {
-    return this.#places.get(workspaceId)?.status ?? idle;
+    const place = this.#places.get(workspaceId);
+    if (!place) return idle;
+    return place.isQueued && place.status.state === 'idle' ? { ...idle, state: 'waiting' } : place.status;
   }
 
   runOnce(workspaceId: string, signal: AbortSignal): Promise<PrefetchStatus> {
@@ -110,6 +113,7 @@ class PrefetchQueue implements DocumentPrefetch {
       status: idle,
       isDue: false,
       isBlocked: false,
+      isQueued: false,
       givenUp: new Set(),
       round: new AbortController(),
     };
@@ -121,8 +125,12 @@ class PrefetchQueue implements DocumentPrefetch {
     if (this.#closing.signal.aborted) return;
     this.#quiet ??= setTimeout(() => {
       this.#quiet = null;
-      for (const [workspaceId, { isDue, isBlocked }] of this.#places)
-        if (isDue && !isBlocked) void this.runOnce(workspaceId, this.#closing.signal);
+      for (const [workspaceId, place] of this.#places) {
+        if (!place.isDue || place.isBlocked || place.isQueued) continue;
+        place.isQueued = true;
+        void this.runOnce(workspaceId, this.#closing.signal);
+      }
+      this.#deps.onChanged();
     }, this.#deps.pauses.quietMs).unref();
   }
 
@@ -132,6 +140,7 @@ class PrefetchQueue implements DocumentPrefetch {
     const signal = AbortSignal.any([asked, place.round.signal, this.#closing.signal]);
     place.isDue = false;
     place.isBlocked = false;
+    place.isQueued = false;
     try {
       const obstacle = await this.#fetch(workspaceId, place, signal);
       this.#tell(place, { state: obstacle === null || obstacle === 'stopped' ? 'idle' : obstacle });

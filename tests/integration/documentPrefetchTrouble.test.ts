@@ -184,3 +184,24 @@ describe('after a restart', () => {
     await restarted.stop();
   });
 });
+
+it('ends a round whose documents are not wanted any more', async () => {
+  let arrived = 0;
+  const office: PrefetchOffice = await openPrefetchOffice({
+    emulator,
+    policy: 'everything',
+    now,
+    gateway: (real) => ({
+      downloadPdf: async (input) => {
+        arrived += 1;
+        if (arrived === 4) {
+          office.world.policy = 'onDemand';
+          office.prefetch.notePolicy(workspaceId);
+        }
+        return real.downloadPdf(input);
+      },
+    }),
+  });
+  expect(await office.run()).toMatchObject({ state: 'idle', wanted: 0, error: null });
+  expect(arrived).toBeLessThan(8);
+});

@@ -228,6 +228,14 @@ describe('the columns of the invoice list', () => {
     expect(ids({ withAccount: false })).not.toContain('account');
   });
 
+  test('say of one account which documents are on this computer', () => {
+    const offline = invoiceColumns({ ...input, withAccount: false }).find(({ id }) => id === 'offline');
+    const texts = (['stored', 'available'] as const).map((document) =>
+      offline?.text({ document } as InvoiceRow),
+    );
+    expect(texts).toEqual(['yes', '']);
+  });
+
   test('keep to what tells invoices apart beside a document', () => {
     expect(ids({ isCompact: true })).toEqual(['number', 'customerName', 'account', 'status', 'total']);
   });

@@ -73,8 +73,16 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       minWidth: 110,
       sortable: true,
     },
+    // Beside the account there is no room for it in a window of 1280.
+    ...(withAccount ? [] : [offlineColumn(t)]),
   ];
   return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;
+}
+
+/** Whether the document is on this computer. */
+function offlineColumn(t: TFunction<'invoices'>): DataGridColumn<InvoiceRow> {
+  const text = ({ document }: InvoiceRow): string => (document === 'stored' ? t('offline.stored') : '');
+  return { id: 'offline', title: t('columns.offline'), text, width: 76 };
 }
 
 /** A draft has no number yet; its status says what it is. */

@@ -105,8 +105,9 @@ function describeState(
   explain: (code: string) => string,
 ): string {
   const { state, done, wanted, failed, error } = prefetch;
+  if (policy === 'onDemand' && kept === 0 && (state === 'idle' || state === 'waiting'))
+    return t('state.none');
   if (state === 'idle') {
-    if (policy === 'onDemand' && kept === 0) return t('state.none');
     const missing = t('state.notAvailable', { count: failed, formatted: format.count(failed) });
     return failed > 0 ? `${t('state.idle')} · ${missing}` : t('state.idle');
   }

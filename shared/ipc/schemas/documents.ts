@@ -36,6 +36,8 @@ export type StoredDocument = z.infer<typeof storedDocument>;
 export const prefetchStates = [
   /** Everything wanted is here, as far as it could be had. */
   'idle',
+  /** Another account comes first. */
+  'waiting',
   'comparing',
   'fetching',
   /** The history is still being read: that comes first. */
