@@ -76,6 +76,21 @@ describe('search', () => {
       expect(await found(cache, typed)).toEqual(['cus_Orsted name', 'in_Newer name']);
   });
 
+  it('puts an exact number before everything newer that begins with it or has it elsewhere', async () => {
+    const cache = await openCache();
+    const invoices = Array.from({ length: 60 }, (_, index) =>
+      anInvoice({
+        id: `in_${index}`,
+        number: `NL-${String(index === 0 ? 42 : 42_000 + index).padStart(6, '0')}`,
+        customer_email: 'info+42@zaak.example',
+        total: 4_200,
+        created: someMoment + index,
+      }),
+    );
+    await cache.writePage({ page: aPage('invoice', invoices) });
+    for (const query of ['42', '000042', 'nl-42']) expect((await found(cache, query))[0]).toBe('in_0 number');
+  });
+
   it('finds nothing for what is nowhere, and for punctuation', async () => {
     const cache = await office();
     for (const query of ['zzz', '', '  ', '"', '*', '" OR "zzz', 'NEAR(', 'bella zzz'])

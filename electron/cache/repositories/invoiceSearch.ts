@@ -1,5 +1,5 @@
 import { toAmountQueries, type AmountQuery } from '../../../shared/domain/amountQueries.ts';
-import { matchedField, matchesWords, type WordQuery } from '../../../shared/domain/search.ts';
+import { fieldWords, matchedField, matchesWords, type WordQuery } from '../../../shared/domain/search.ts';
 import { readJson } from '../rawBlocks.ts';
 import type { InvoiceJson } from '../stripeJson.ts';
 import { currenciesOf, withMarks } from './invoiceMatches.ts';
@@ -92,13 +92,22 @@ export function findInvoicesByWords(scope: SearchScope, query: WordQuery): Invoi
   });
 }
 
+/** So many invoices that have the words somewhere are looked at for a number that is meant: e-mail addresses count, too. */
+const numbersLookedAt = 1_000;
+
 /** Invoices whose number has exactly these words, with or without leading zeros; newest first. */
 export function findInvoicesOfNumber(scope: SearchScope, query: WordQuery): InvoiceHit[] {
   const [words = []] = query;
   if (!words.some((word) => /^\d+$/.test(word))) return [];
-  return [...newestOf(scope, allOf(words.map((word) => `"${word}"`)), scope.limit)]
-    .map((invoice) => explain(scope, query, invoice))
-    .filter(({ matched }) => matched === 'number');
+  const found: InvoiceHit[] = [];
+  const expression = allOf(words.map((word) => `"${word}"`));
+  for (const invoice of newestOf(scope, expression, numbersLookedAt)) {
+    const ofNumber = fieldWords('number', invoice.number ?? '');
+    if (!words.every((word) => ofNumber.includes(word))) continue;
+    found.push({ found: getInvoice(scope, invoice.position), matched: 'number', excerpt: null });
+    if (found.length === scope.limit) break;
+  }
+  return found;
 }
 
 /** So many of the newest invoices are looked at before those within a tolerance are gathered and sorted. */
