@@ -52,7 +52,7 @@ export interface WantedCollection extends InvoiceRef {
 }
 
 /** Kind under which an attempt waits for its answer. */
-export const collectKind = 'invoicePayment';
+const collectKind = 'invoicePayment';
 
 const unreachable: ReadonlySet<AppErrorCode> = new Set(['offline', 'timeout', 'stripe_unavailable']);
 
@@ -60,19 +60,13 @@ const unreachable: ReadonlySet<AppErrorCode> = new Set(['offline', 'timeout', 's
 export async function collectInvoice(deps: CollectDeps, wanted: WantedCollection): Promise<CollectionResult> {
   const live = await readBeforeSending(deps, wanted);
   const method = chooseMethod(live.offer, wanted);
-  const attempt = await beginAttempt(deps, wanted, live, method);
   const gateway = await deps.gateways.of(wanted.workspaceId);
-  let settled = attempt;
-  try {
-    const { verdict, requestId } = await send(deps, gateway, attempt);
-    settled = await settleWith(deps, attempt, verdict, requestId);
-  } catch (error) {
-    // Not an outcome but trouble of our own: a right that is missing, too many requests. Stripe did nothing.
-    const reference = isAppError(error) ? error.reference : null;
-    await settleWith(deps, attempt, refusedWith(error), reference);
-    throw error;
-  }
-  const invoice = await readLiveInvoice(gateway, wanted.invoiceId).catch(() => live.invoice);
+  const attempt = await beginAttempt(deps, wanted, live, method);
+  const answered = await sendAttempt(deps, gateway, attempt);
+  const settled = await settleWith(deps, attempt, answered.verdict, answered.requestId);
+  const invoice = await readLiveInvoice(gateway, wanted.invoiceId).catch(
+    () => answered.invoice ?? live.invoice,
+  );
   const service = await followService(deps, gateway, live.subscription, settled);
   await refreshShown(deps, attempt);
   return {
@@ -187,6 +181,22 @@ async function beginAttempt(
 interface Answered {
   verdict: AttemptVerdict;
   requestId: string | null;
+  /** As Stripe gave it with its answer. */
+  invoice: LiveInvoice | null;
+}
+
+/** Sends an attempt. Trouble of our own (a right that is missing, too many requests) is no outcome: Stripe did nothing. */
+async function sendAttempt(
+  deps: CollectDeps,
+  gateway: StripeGateway,
+  attempt: AttemptRecord,
+): Promise<Answered> {
+  try {
+    return await send(deps, gateway, attempt);
+  } catch (error) {
+    await settleWith(deps, attempt, refusedWith(error), referenceOf(error));
+    throw error;
+  }
 }
 
 /** Sends under the attempt's key until there is an answer, and looks for traces where there is none. */
@@ -196,12 +206,13 @@ async function send(deps: CollectDeps, gateway: StripeGateway, attempt: AttemptR
     const { value, requestId } = await sendUntilAnswered(deps, () =>
       gateway.payInvoice(invoiceId, { paymentMethodId: methodId }, { actionId: id }),
     );
-    return { verdict: judgeAnswer(value) ?? unknownVerdict, requestId };
+    return { verdict: judgeAnswer(value) ?? unknownVerdict, requestId, invoice: value };
   } catch (error) {
-    if (!isUnclear(error)) return { verdict: judgeError(error), requestId: referenceOf(error) };
+    const requestId = referenceOf(error);
+    if (!isUnclear(error)) return { verdict: judgeError(error), requestId, invoice: null };
     const invoice = await readLiveInvoice(gateway, invoiceId).catch(() => null);
     const found = invoice && findTraceOf(invoice, baseline);
-    return { verdict: found ?? unknownVerdict, requestId: referenceOf(error) };
+    return { verdict: found ?? unknownVerdict, requestId, invoice };
   }
 }
 
