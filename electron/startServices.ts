@@ -38,6 +38,7 @@ import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
 import { createWorkspaceServices } from './services/workspaces.ts';
+import { startMethods, type MethodSide } from './startMethods.ts';
 import { startPayments, type PaymentSide } from './startPayments.ts';
 import { createReadBudget, type ReadBudget } from './stripe/readBudget.ts';
 import type { Fetch } from './stripe/stripeTransport.ts';
@@ -101,7 +102,9 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
   const files = startDocuments({ ports, ...databases, ...stripe, clock });
   const customers = startCustomers({ ports, ...databases, ...stripe, clock });
   const payments = await startPayments({ ports, ...databases, ...stripe, jobs: files.jobs, clock });
-  const handlers = createHandlers(ports, { ...databases, ...stripe, ...files, ...customers, payments });
+  const methods = startMethods({ ports, ...databases, ...stripe, clock });
+  const sides = { ...files, ...customers, payments, methods };
+  const handlers = createHandlers(ports, { ...databases, ...stripe, ...sides });
   return {
     handlers,
     commands: {
@@ -138,6 +141,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
       await customers.pendingEdits.close();
       await files.close();
       await payments.close();
+      await methods.close();
       await stripe.sync.close();
       stripe.connectivity.close();
       await stripe.budget.close();
@@ -218,7 +222,10 @@ type StripeSide = ReturnType<typeof connectToStripe>;
 
 function createHandlers(
   ports: ServicePorts,
-  parts: Databases & StripeSide & DocumentSide & CustomerSide & { payments: PaymentSide },
+  parts: Databases &
+    StripeSide &
+    DocumentSide &
+    CustomerSide & { payments: PaymentSide; methods: MethodSide },
 ): Handlers {
   const { hub, about, vault } = ports;
   const { workspaceDatabase, cache, registry, gateways, sync } = parts;
@@ -263,6 +270,7 @@ function createHandlers(
       now,
     }),
     parts.payments.handlers,
+    parts.methods.handlers,
     parts.exports.handlers,
     parts.jobs.handlers,
     createAuditServices({ workspaceDatabase }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { customerFields } from '../../shared/domain/customers.ts';
 import { documentKinds } from '../../shared/domain/documents.ts';
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
+import { shadowChoices } from '../../shared/domain/methodChanges.ts';
 import { portalLinkKinds } from '../../shared/domain/portal.ts';
 import { day, longText, shortText, stripeId } from '../../shared/ipc/schemas/primitives.ts';
 import { workspaceColors } from '../../shared/ipc/schemas/workspaces.ts';
@@ -77,6 +78,21 @@ export const commandRequest = z.discriminatedUnion('command', [
     paymentMethod: stripeId,
     yes: z.boolean(),
   }),
+  z.strictObject({ command: z.literal('payment-methods.list'), customer: stripeId }),
+  z.strictObject({
+    command: z.literal('payment-methods.set-default'),
+    customer: stripeId,
+    method: stripeId,
+    others: z.enum(shadowChoices),
+  }),
+  z.strictObject({
+    command: z.literal('payment-methods.remove'),
+    customer: stripeId,
+    method: stripeId,
+    replacement: stripeId.nullable(),
+    yes: z.boolean(),
+  }),
+  z.strictObject({ command: z.literal('payment-methods.add-link'), customer: stripeId }),
   z.strictObject({ command: z.literal('portal.list') }),
   z.strictObject({ command: z.literal('portal.link'), customer: stripeId, kind: z.enum(portalLinkKinds) }),
   z.strictObject({ command: z.literal('search'), query: shortText, limit }),

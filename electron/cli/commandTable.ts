@@ -4,6 +4,12 @@ import { getCustomer, listCustomers, updateCustomer } from './commands/customerC
 import { compareWorkspaces } from './commands/compareCommand.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
+import {
+  createAddLink,
+  listPaymentMethods,
+  removePaymentMethod,
+  setDefaultPaymentMethod,
+} from './commands/methodCommands.ts';
 import { listPending, sendPending, withdrawPending } from './commands/pendingCommands.ts';
 import { payInvoice } from './commands/paymentCommands.ts';
 import { createPortalLink, listPortals } from './commands/portalCommands.ts';
@@ -18,6 +24,7 @@ import {
 import { compareText } from './text/compareText.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
+import { addLinkText, methodsText } from './text/methodText.ts';
 import { paidText } from './text/paymentText.ts';
 import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
 import { portalLinkText, portalsText } from './text/portalText.ts';
@@ -46,6 +53,10 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.list': listInvoices,
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
+  'payment-methods.list': listPaymentMethods,
+  'payment-methods.set-default': setDefaultPaymentMethod,
+  'payment-methods.remove': removePaymentMethod,
+  'payment-methods.add-link': createAddLink,
   'portal.list': listPortals,
   'portal.link': createPortalLink,
   search: searchEverything,
@@ -78,6 +89,10 @@ const texts = {
   'invoices.list': invoicesText,
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,
+  'payment-methods.list': methodsText,
+  'payment-methods.set-default': methodsText,
+  'payment-methods.remove': methodsText,
+  'payment-methods.add-link': addLinkText,
   'portal.list': portalsText,
   'portal.link': portalLinkText,
   search: searchText,

@@ -6,6 +6,7 @@ import { addCustomerCommands } from './grammar/customerCommands.ts';
 import { addEmulatorCommand, type EmulatorRequest } from './grammar/emulatorCommand.ts';
 import { addExportCommands } from './grammar/exportCommands.ts';
 import { addInvoiceCommands } from './grammar/invoiceCommands.ts';
+import { addMethodCommands } from './grammar/methodCommands.ts';
 import { addPendingCommands } from './grammar/pendingCommands.ts';
 import { addPortalCommands } from './grammar/portalCommands.ts';
 import { addRecordCommands } from './grammar/recordCommands.ts';
@@ -62,6 +63,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
     addCustomerCommands,
     addPendingCommands,
     addPortalCommands,
+    addMethodCommands,
     addInvoiceCommands,
     addExportCommands,
     addRecordCommands,

@@ -28,6 +28,9 @@ export function announceChanges(database: WorkspaceDatabase, publish: PublishEve
     appendAudit: announcing('audit', database.appendAudit),
     settleAudit: announcing('audit', database.settleAudit),
     noteForeignChanges: announcing('audit', database.noteForeignChanges),
+    // What is under way is shown beside what was done.
+    saveAction: announcing('audit', database.saveAction),
+    deleteAction: announcing('audit', database.deleteAction),
     beginAction: announcing('payments', announcing('audit', database.beginAction)),
     settleAction: announcing('audit', database.settleAction),
     settleAttempt: announcing('payments', announcing('audit', database.settleAttempt)),

@@ -35,6 +35,8 @@ export interface CustomerServiceDeps extends CustomerUpdateDeps {
 
 /** Closed invoices that the customer page shows at once; the rest is a list of its own. */
 const historyLength = 100;
+/** Of so many of the newest drafts and open invoices it is looked up which method they name. */
+const namingInvoices = 50;
 const pageLength = 500;
 
 /** Use cases around one customer and the list of all. */
@@ -120,7 +122,9 @@ async function readInvoices(
   deps: CustomerServiceDeps,
   workspaceId: string,
   customerId: string,
-): Promise<Pick<CustomerContext, 'openInvoices' | 'invoiceHistory' | 'invoiceHistoryCount'>> {
+): Promise<
+  Pick<CustomerContext, 'openInvoices' | 'invoicesToPay' | 'invoiceHistory' | 'invoiceHistoryCount'>
+> {
   const { cache, registry, now, workspaceDatabase } = deps;
   const list = (view: InvoiceView, offset: number, limit: number): ReturnType<CacheReads['listInvoices']> =>
     cache.listInvoices({
@@ -145,12 +149,25 @@ async function readInvoices(
     open.push(...page.rows);
     if (page.rows.length === 0 || open.length >= page.total) break;
   }
-  const drafts = await list('draft', 0, 1);
+  const drafts = await list('draft', 0, namingInvoices);
   const newest = await list('all', 0, Math.min(pageLength, historyLength + open.length + drafts.total));
   const closed = newest.rows.filter(({ status }) => status !== 'open' && status !== 'draft');
+  const toPay = [...drafts.rows, ...open].slice(0, namingInvoices);
   return {
+    invoicesToPay: await readCachedInvoices(cache, workspaceId, toPay),
     openInvoices: await markStoredDocuments(workspaceDatabase, open),
     invoiceHistory: await markStoredDocuments(workspaceDatabase, closed.slice(0, historyLength)),
     invoiceHistoryCount: newest.total - open.length - drafts.total,
   };
+}
+
+async function readCachedInvoices(
+  cache: CacheReads,
+  workspaceId: string,
+  rows: readonly InvoiceRow[],
+): Promise<CustomerContext['invoicesToPay']> {
+  const found = await Promise.all(
+    rows.map(({ id }) => cache.findObject({ workspaceId, kind: 'invoice', id })),
+  );
+  return found.flatMap((object) => (object ? [parseCached('invoice', object)] : []));
 }

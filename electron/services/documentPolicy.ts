@@ -7,7 +7,7 @@ import type { PublishEvent } from '../ipc/publishEvent.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRecord, WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { parseCached } from './cachedObjects.ts';
-import { idOf } from './toInvoiceDetail.ts';
+import { idOf } from './idOf.ts';
 
 export type DocumentPolicyServices = Pick<
   Handlers,

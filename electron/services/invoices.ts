@@ -7,7 +7,8 @@ import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseAp
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes, parseCached } from './cachedObjects.ts';
 import { markStoredDocuments } from './storedDocuments.ts';
-import { idOf, toInvoiceDetail } from './toInvoiceDetail.ts';
+import { idOf } from './idOf.ts';
+import { toInvoiceDetail } from './toInvoiceDetail.ts';
 
 export type InvoiceServices = Pick<
   Handlers,

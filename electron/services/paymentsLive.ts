@@ -21,7 +21,7 @@ import type {
 import type { StripeGateway, StripeGateways, Wire } from '../stripe/stripeGatewayApi.ts';
 import type { AttemptRecord } from '../workspaceDatabase/paymentRecords.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
-import { idOf } from './toInvoiceDetail.ts';
+import { idOf } from './idOf.ts';
 
 export type LiveInvoice = Wire<Stripe.Invoice>;
 export type LiveSubscription = Wire<Stripe.Subscription>;
@@ -194,7 +194,7 @@ function toMethod(
 }
 
 /** STRIPE: mandates are found through the set-up of a method; the newest one counts. */
-function mandateOf(methodId: string, mandates: readonly Wire<Stripe.Mandate>[]): MandateState | null {
+export function mandateOf(methodId: string, mandates: readonly Wire<Stripe.Mandate>[]): MandateState | null {
   const mandate = mandates.find(({ payment_method }) => idOf(payment_method) === methodId);
   if (!mandate) return null;
   const network = mandate.payment_method_details.bacs_debit?.network_status;

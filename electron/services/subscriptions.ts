@@ -9,7 +9,7 @@ import type { LiveSubscription } from './paymentsLive.ts';
 import { serviceOfSubscription } from './paymentsSend.ts';
 import { recordWrite } from './recordedWrite.ts';
 import type { RecordedWriteDeps } from './recordedWrite.ts';
-import { idOf } from './toInvoiceDetail.ts';
+import { idOf } from './idOf.ts';
 
 export interface SubscriptionDeps extends RecordedWriteDeps {
   gateways: StripeGateways;

@@ -4,19 +4,15 @@ import type { Address, TaxExemption } from '../../shared/domain/customers.ts';
 import type { EditableCustomer } from '../../shared/domain/customerChanges.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { sumByCurrency } from '../../shared/domain/money.ts';
-import {
-  findRemovalRefusal,
-  isUsable,
-  labelOfPaymentMethod,
-  monthOf,
-} from '../../shared/domain/paymentMethods.ts';
-import type { Month } from '../../shared/domain/paymentMethods.ts';
+import { monthOf } from '../../shared/domain/paymentMethods.ts';
 import { serviceOf, serviceOfAll, standingOf } from '../../shared/domain/subscriptions.ts';
 import type { SubscriptionFacts, SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
-import type { CustomerDetail, PaymentMethod, TaxId } from '../../shared/ipc/schemas/customers.ts';
+import type { CustomerDetail, TaxId } from '../../shared/ipc/schemas/customers.ts';
 import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import type { InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
+import { productNamesOf } from './productNames.ts';
+import { toPaymentMethods } from './toPaymentMethods.ts';
 
 export type StripeCustomer = Wire<Stripe.Customer>;
 type StripeTaxId = Wire<Stripe.TaxId>;
@@ -32,6 +28,8 @@ export interface CustomerContext {
   subscriptions: readonly StripeSubscription[];
   paymentMethods: readonly StripePaymentMethod[];
   paymentMethodsAsOf: UnixSeconds | null;
+  /** The newest drafts and open invoices. */
+  invoicesToPay: readonly Wire<Stripe.Invoice>[];
   openInvoices: readonly InvoiceRow[];
   invoiceHistory: readonly InvoiceRow[];
   invoiceHistoryCount: number;
@@ -54,7 +52,7 @@ export function toCustomerDetail(
     taxIds: context.taxIds.map(toTaxId),
     service: serviceOfAll(facts, context.suspendedFrom),
     subscriptions: context.subscriptions.map((each) => toSubscription(each, context)),
-    paymentMethods: toPaymentMethods(customer, context.paymentMethods, monthOf(context.now)),
+    paymentMethods: toPaymentMethods(customer, context, monthOf(context.now)),
     paymentMethodsAsOf: context.paymentMethodsAsOf,
     amountRemaining: sumByCurrency(context.openInvoices.map(toRemaining)),
     overdueRemaining: sumByCurrency(overdue.map(toRemaining)),
@@ -132,41 +130,11 @@ function toSubscription(
     id: subscription.id,
     status: subscription.status,
     service: serviceOf(standingOf(toSubscriptionFacts(subscription)), suspendedFrom),
-    productNames: items.flatMap(({ price }) => productNameOf(price)),
+    productNames: productNamesOf(subscription),
     currentPeriodEnd: ends.length > 0 ? Math.max(...ends) : null,
     cancelAt: subscription.cancel_at,
     latestInvoiceId: typeof latest === 'string' ? latest : (latest?.id ?? null),
   };
-}
-
-function productNameOf(price: Wire<Stripe.Price>): string[] {
-  const { product, nickname } = price;
-  if (typeof product === 'object' && 'name' in product) return [product.name];
-  return nickname ? [nickname] : [];
-}
-
-function toPaymentMethods(
-  customer: StripeCustomer | Wire<Stripe.DeletedCustomer>,
-  methods: readonly StripePaymentMethod[],
-  now: Month,
-): PaymentMethod[] {
-  const standard = 'created' in customer ? customer.invoice_settings.default_payment_method : null;
-  const defaultId = typeof standard === 'string' ? standard : standard?.id;
-  return methods.map((method) => {
-    const refusal = findRemovalRefusal(method, methods, now);
-    return {
-      id: method.id,
-      type: method.type,
-      label: labelOfPaymentMethod(method),
-      expMonth: method.card?.exp_month ?? null,
-      expYear: method.card?.exp_year ?? null,
-      country: method.card?.country ?? method.sepa_debit?.country ?? null,
-      isDefault: method.id === defaultId,
-      usable: isUsable(method, now),
-      removable: refusal === null,
-      removableReason: refusal,
-    };
-  });
 }
 
 function toRemaining({ amountRemaining, currency }: InvoiceRow): { amount: number; currency: string } {

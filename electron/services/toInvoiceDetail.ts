@@ -6,6 +6,7 @@ import type { DocumentState } from '../../shared/domain/documents.ts';
 import { findTaxPercentage, sumTaxes } from '../../shared/domain/taxes.ts';
 import type { InvoiceDetail, InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
+import { idOf } from './idOf.ts';
 import { toAddress } from './toCustomerDetail.ts';
 
 type Invoice = Wire<Stripe.Invoice>;
@@ -97,11 +98,6 @@ export function toInvoiceRow(
     collectionMethod: invoice.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     document: documentStateOf(invoice, context.storedDocuments),
   };
-}
-
-/** Id of an object that Stripe gives either as id or expanded. */
-export function idOf(reference: string | { id: string }): string {
-  return typeof reference === 'string' ? reference : reference.id;
 }
 
 function documentStateOf(invoice: Invoice, stored: ReadonlySet<string>): DocumentState {

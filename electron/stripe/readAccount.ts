@@ -10,6 +10,7 @@ function toAccountInfo(account: Stripe.Account): AccountInfo {
     country: account.country ?? null,
     defaultCurrency: account.default_currency ?? null,
     timeZone: account.settings?.dashboard.timezone ?? null,
+    website: account.business_profile?.url ?? null,
   };
 }
 
@@ -27,7 +28,8 @@ function forbidden(error: unknown): AppError {
 
 /** A key that may not read the account still reveals whose it is, in its refusals or in an invoice. */
 async function readFromInvoice(sdk: Stripe, accountId: string | null): Promise<AccountInfo> {
-  const unknown = { id: accountId, name: null, country: null, defaultCurrency: null, timeZone: null };
+  const nothing = { name: null, country: null, defaultCurrency: null, timeZone: null, website: null };
+  const unknown = { id: accountId, ...nothing };
   try {
     const [invoice] = (await sdk.invoices.list({ limit: 1 })).data;
     if (!invoice) return unknown;

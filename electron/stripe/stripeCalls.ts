@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { createMethodCalls, type MethodCalls } from './methodCalls.ts';
 import { createPaymentCalls, type PaymentCalls } from './paymentCalls.ts';
 import { createPortalCalls, type PortalCalls } from './portalCalls.ts';
 import type { StripeGateway, Wire, WriteOptions } from './stripeGatewayApi.ts';
@@ -12,6 +13,7 @@ export interface CallDeps {
 
 type StripeCalls = PaymentCalls &
   PortalCalls &
+  MethodCalls &
   Pick<StripeGateway, 'getInvoice' | 'getCustomer' | 'updateCustomer' | 'createTaxId' | 'deleteTaxId'>;
 
 /** The SDK's decimals are class instances that do not survive being sent to another process; their JSON is text. */
@@ -37,6 +39,7 @@ export function createStripeCalls({ sdk, installationId, stats }: CallDeps): Str
   return {
     ...createPaymentCalls({ sdk, call, idempotent, toWire }),
     ...createPortalCalls({ sdk, call, idempotent, toWire }),
+    ...createMethodCalls({ sdk, call, idempotent, toWire }),
     getInvoice: (id, expand = []) => call(async () => toWire(await sdk.invoices.retrieve(id, { expand }))),
     getCustomer: (id, expand = []) => call(async () => toWire(await sdk.customers.retrieve(id, { expand }))),
     updateCustomer: (id, params, options) =>

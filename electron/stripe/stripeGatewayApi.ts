@@ -46,6 +46,8 @@ export interface AccountInfo {
   country: string | null;
   defaultCurrency: string | null;
   timeZone: string | null;
+  /** The merchant's own website. */
+  website: string | null;
 }
 
 /** Every write names the action it belongs to; the same action id gives the same idempotency key. */
@@ -100,6 +102,39 @@ export interface StripeGateway {
     params: Stripe.SubscriptionResumeParams,
     options: WriteOptions,
   ): Promise<Written<Wire<Stripe.Subscription>>>;
+  /** All subscriptions of a customer, ended ones too. */
+  listSubscriptionsOf(customerId: string): Promise<Wire<Stripe.Subscription>[]>;
+  listSchedulesOf(customerId: string): Promise<Wire<Stripe.SubscriptionSchedule>[]>;
+  /** All drafts and open invoices of a customer. */
+  listInvoicesToPay(customerId: string): Promise<Wire<Stripe.Invoice>[]>;
+  /** Payment intents of a customer that were made since a moment. *Units*: Unix seconds. */
+  listIntentsSince(customerId: string, since: number): Promise<Wire<Stripe.PaymentIntent>[]>;
+  updateSubscription(
+    id: string,
+    params: Stripe.SubscriptionUpdateParams,
+    options: WriteOptions,
+  ): Promise<Written<null>>;
+  updateSchedule(
+    id: string,
+    params: Stripe.SubscriptionScheduleUpdateParams,
+    options: WriteOptions,
+  ): Promise<Written<null>>;
+  updateInvoice(
+    id: string,
+    params: Stripe.InvoiceUpdateParams,
+    options: WriteOptions,
+  ): Promise<Written<null>>;
+  /** For good: Stripe never attaches a method again. */
+  detachPaymentMethod(id: string, options: WriteOptions): Promise<Written<null>>;
+  /** The same for a card or account of the time before payment methods. */
+  deleteSource(customerId: string, id: string, options: WriteOptions): Promise<Written<null>>;
+  /** A page of Stripe's on which the customer registers a method; its address is a bearer link. */
+  createSetupSession(
+    params: Omit<Stripe.Checkout.SessionCreateParams, 'mode'>,
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.Checkout.Session>>>;
+  /** With the setup intent expanded, which names the method once there is one. */
+  getSetupSession(id: string): Promise<Wire<Stripe.Checkout.Session>>;
   /** The account's own portal; null before its settings were saved in the Dashboard for the first time. */
   findPortalConfiguration(): Promise<Wire<Stripe.BillingPortal.Configuration> | null>;
   createPortalSession(

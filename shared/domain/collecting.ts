@@ -86,6 +86,11 @@ const debitCurrencies: Readonly<Record<string, readonly string[]>> = {
   nz_bank_account: ['nzd'],
 };
 
+/** The direct debits that can take a currency. */
+export function debitTypesFor(currency: string): string[] {
+  return Object.keys(debitCurrencies).filter((type) => debitCurrencies[type]?.includes(currency));
+}
+
 /**
  * Working days until a direct debit is usually known to have arrived, and until it is known at the latest.
  * *Source*: Stripe, "Bank debits": settlement timing per scheme.

@@ -14,7 +14,7 @@ export interface Shadow {
   /** Ready to show: product names, or an invoice's number. */
   label: string;
   paymentMethodId: string;
-  /** Stripe does not let subscriptions with Managed Payments be changed. */
+  /** Stripe does not let subscriptions with Managed Payments be changed, nor a single phase of a schedule. */
   changeable: boolean;
 }
 
@@ -36,6 +36,7 @@ export const removalRefusals = [
   'onlyUsableMethod',
   'replacementUnusable',
   'managedSubscription',
+  'scheduledPhase',
 ] as const;
 export type RemovalRefusal = (typeof removalRefusals)[number];
 
@@ -75,10 +76,11 @@ export function findRemovalRefusal(
   if (replacements.length === 0) return 'onlyUsableMethod';
   if (replacementId !== null && !replacements.some(({ id }) => id === replacementId))
     return 'replacementUnusable';
-  const isHeldFast = inUse.shadows.some(
+  const heldFast = inUse.shadows.find(
     ({ paymentMethodId, changeable }) => paymentMethodId === methodId && !changeable,
   );
-  return isHeldFast ? 'managedSubscription' : null;
+  if (!heldFast) return null;
+  return heldFast.kind === 'schedule' ? 'scheduledPhase' : 'managedSubscription';
 }
 
 /**
@@ -117,7 +119,9 @@ export type ShadowChoice = (typeof shadowChoices)[number];
 /** The requests that make a method the default. */
 export function planDefault(inUse: MethodsInUse, methodId: string, choice: ShadowChoice): MethodStep[] {
   const others = inUse.shadows.filter(
-    ({ paymentMethodId, changeable }) => changeable && paymentMethodId !== methodId,
+    ({ kind, paymentMethodId, changeable }) =>
+      // STRIPE: the method of a schedule can be replaced, not taken out.
+      changeable && paymentMethodId !== methodId && !(choice === 'clear' && kind === 'schedule'),
   );
   const steps = choice === 'leave' ? [] : others.map((shadow) => shadowStep(shadow, methodId, choice));
   return inUse.defaultId === methodId ? steps : [{ kind: 'setDefault', paymentMethodId: methodId }, ...steps];
@@ -127,8 +131,32 @@ function shadowStep(shadow: Shadow, paymentMethodId: string, choice: 'repoint' |
   return choice === 'repoint' ? { kind: 'repoint', shadow, paymentMethodId } : { kind: 'clear', shadow };
 }
 
+/** What a customer's methods look like once a step was sent: what the next one is judged by. */
+export function applyStep(inUse: MethodsInUse, step: MethodStep): MethodsInUse {
+  switch (step.kind) {
+    case 'setDefault':
+      return { ...inUse, defaultId: step.paymentMethodId };
+    case 'repoint':
+      return { ...inUse, shadows: pointShadow(inUse, step.shadow, step.paymentMethodId) };
+    case 'clear':
+      return { ...inUse, shadows: pointShadow(inUse, step.shadow, null) };
+    case 'detach':
+      return { ...inUse, methods: inUse.methods.filter(({ id }) => id !== step.paymentMethodId) };
+    default:
+      return step satisfies never;
+  }
+}
+
+function pointShadow({ shadows }: MethodsInUse, target: Shadow, paymentMethodId: string | null): Shadow[] {
+  return shadows.flatMap((shadow) => {
+    if (shadow.kind !== target.kind || shadow.id !== target.id) return [shadow];
+    return paymentMethodId === null ? [] : [{ ...shadow, paymentMethodId }];
+  });
+}
+
 /** How near the end of its validity a card is; other types do not expire. */
-export type Expiry = 'expired' | 'thisMonth' | 'nextMonth' | 'later';
+export const expiries = ['expired', 'thisMonth', 'nextMonth', 'later'] as const;
+export type Expiry = (typeof expiries)[number];
 
 /** When a card ends. *Units*: calendar months. */
 export function expiryOf(method: PaymentMethodFacts, now: Month): Expiry {

@@ -37,10 +37,6 @@ export function isCollectableType(type: string): boolean {
   return type === 'card' || isDirectDebit(type);
 }
 
-/** Why a method cannot be removed; screens translate it. */
-export const removalRefusals = ['onlyUsableMethod'] as const;
-export type RemovalRefusal = (typeof removalRefusals)[number];
-
 export interface Month {
   year: number;
   /** 1…12. */
@@ -62,16 +58,6 @@ export function isExpired(method: PaymentMethodFacts, now: Month): boolean {
 /** Whether an invoice can be collected with a method: the right type, and not expired. */
 export function isUsable(method: PaymentMethodFacts, now: Month): boolean {
   return isCollectableType(method.type) && !isExpired(method, now);
-}
-
-/** Why a method may not be removed, or null: a customer must keep one with which invoices can be collected. */
-export function findRemovalRefusal(
-  method: PaymentMethodFacts,
-  all: readonly PaymentMethodFacts[],
-  now: Month,
-): RemovalRefusal | null {
-  const others = all.filter(({ id }) => id !== method.id);
-  return others.some((other) => isUsable(other, now)) ? null : 'onlyUsableMethod';
 }
 
 /** A method as people know it: `Visa •••• 4242`, `SEPA •••• 3201`. */

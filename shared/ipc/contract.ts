@@ -8,6 +8,7 @@ import { eventSchemas } from './schemas/events.ts';
 import { invoiceSchemas } from './schemas/invoices.ts';
 import { mailSchemas } from './schemas/mail.ts';
 import { pendingEditSchemas } from './schemas/pendingEdits.ts';
+import { paymentMethodSchemas } from './schemas/paymentMethods.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
 import { portalSchemas } from './schemas/portal.ts';
 import { searchSchemas } from './schemas/search.ts';
@@ -24,6 +25,7 @@ export const schemas = {
   ...invoiceSchemas,
   ...paymentSchemas,
   ...subscriptionSchemas,
+  ...paymentMethodSchemas,
   ...portalSchemas,
   ...mailSchemas,
   ...documentSchemas,

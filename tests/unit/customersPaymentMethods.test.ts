@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  findRemovalRefusal,
   isExpired,
   isUsable,
   labelOfPaymentMethod,
@@ -28,17 +27,6 @@ describe('a payment method', () => {
     expect(isExpired(card('a', 11, 2026), now)).toBe(false);
     expect(isExpired(card('a', 10, 2026), now)).toBe(true);
     expect(isExpired(debit, now)).toBe(false);
-  });
-
-  it('may be removed only when another one remains with which invoices can be collected', () => {
-    const refusalOf = (...all: PaymentMethodFacts[]): string | null => {
-      const [first] = all;
-      return first ? findRemovalRefusal(first, all, now) : null;
-    };
-    expect(refusalOf(card('a'))).toBe('onlyUsableMethod');
-    expect(refusalOf(card('a'), transfer)).toBe('onlyUsableMethod');
-    expect(refusalOf(card('a'), card('b', 10, 2026))).toBe('onlyUsableMethod');
-    expect(refusalOf(card('a'), debit)).toBeNull();
   });
 
   it('is called as people know it', () => {

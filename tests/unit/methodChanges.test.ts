@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  applyStep,
   canCollectWith,
   expiryOf,
   findDefaultRefusal,
@@ -9,7 +10,6 @@ import {
   planDefault,
   planRemoval,
   type HeldMethod,
-  type MethodStep,
   type MethodsInUse,
   type Shadow,
 } from '../../shared/domain/methodChanges.ts';
@@ -65,6 +65,11 @@ describe('removing a method', () => {
     );
   });
 
+  it('refuses while a phase of a schedule names the method: Stripe changes no single phase', () => {
+    const held: Shadow = { ...shadow('sched', 'a', false), kind: 'schedule' };
+    expect(findRemovalRefusal({ ...two, shadows: [held] }, removing)).toBe('scheduledPhase');
+  });
+
   it('moves the default and everything that names the method before it detaches', () => {
     const inUse = { ...two, shadows: [shadow('sub_1', 'a'), shadow('sub_2', 'b')] };
     expect(planRemoval(inUse, 'a', 'b').map(({ kind }) => kind)).toEqual(['setDefault', 'repoint', 'detach']);
@@ -94,28 +99,14 @@ describe('making a method the default', () => {
     expect(kinds('clear')).toEqual(['setDefault', 'clear']);
     expect(kinds('leave')).toEqual(['setDefault']);
   });
-});
 
-/** What Stripe's books look like after a step. */
-function apply(inUse: MethodsInUse, step: MethodStep): MethodsInUse {
-  const point = (shadowId: string, paymentMethodId: string | null): Shadow[] =>
-    inUse.shadows.flatMap((known) => {
-      if (known.id !== shadowId) return [known];
-      return paymentMethodId === null ? [] : [{ ...known, paymentMethodId }];
-    });
-  switch (step.kind) {
-    case 'setDefault':
-      return { ...inUse, defaultId: step.paymentMethodId };
-    case 'repoint':
-      return { ...inUse, shadows: point(step.shadow.id, step.paymentMethodId) };
-    case 'clear':
-      return { ...inUse, shadows: point(step.shadow.id, null) };
-    case 'detach':
-      return { ...inUse, methods: inUse.methods.filter(({ id }) => id !== step.paymentMethodId) };
-    default:
-      return step satisfies never;
-  }
-}
+  it('leaves a schedule as it is where names are to be cleared: Stripe can only replace its method', () => {
+    const scheduled: Shadow = { ...shadow('sched', 'a'), kind: 'schedule' };
+    const inUse = { ...two, shadows: [scheduled] };
+    expect(planDefault(inUse, 'b', 'clear').map(({ kind }) => kind)).toEqual(['setDefault']);
+    expect(planDefault(inUse, 'b', 'repoint').map(({ kind }) => kind)).toEqual(['setDefault', 'repoint']);
+  });
+});
 
 const anyMethod = fc.constantFrom('a', 'b', 'c', 'd').chain((id) =>
   fc.oneof(
@@ -148,7 +139,7 @@ describe('whatever a customer has', () => {
         if (findRemovalRefusal(inUse, { methodId, replacementId, now }) !== null || replacementId === null)
           return;
         const steps = planRemoval(inUse, methodId, replacementId);
-        const after = steps.slice(0, stop % (steps.length + 1)).reduce(apply, inUse);
+        const after = steps.slice(0, stop % (steps.length + 1)).reduce(applyStep, inUse);
         const attached = after.methods.map(({ id }) => id);
         expect(after.methods.some((method) => canCollectWith(method, now))).toBe(true);
         expect(attached).toEqual(expect.arrayContaining(after.shadows.map((named) => named.paymentMethodId)));
@@ -164,9 +155,9 @@ describe('whatever a customer has', () => {
         const [replacement] = method ? listReplacements(inUse, method.id, now) : [];
         if (!method || !replacement) return;
         const steps = planRemoval(inUse, method.id, replacement.id);
-        const halfway = steps.slice(0, stop % steps.length).reduce(apply, inUse);
-        const resumed = planRemoval(halfway, method.id, replacement.id).reduce(apply, halfway);
-        expect(resumed).toEqual(steps.reduce(apply, inUse));
+        const halfway = steps.slice(0, stop % steps.length).reduce(applyStep, inUse);
+        const resumed = planRemoval(halfway, method.id, replacement.id).reduce(applyStep, halfway);
+        expect(resumed).toEqual(steps.reduce(applyStep, inUse));
       }),
     );
   });

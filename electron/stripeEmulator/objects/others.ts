@@ -7,3 +7,4 @@ export type TaxRateObject = Wire<Stripe.TaxRate>;
 export type InvoiceItemObject = Wire<Stripe.InvoiceItem>;
 export type SetupIntentObject = Wire<Stripe.SetupIntent>;
 export type PortalConfigurationObject = Wire<Stripe.BillingPortal.Configuration>;
+export type ScheduleObject = Wire<Stripe.SubscriptionSchedule>;

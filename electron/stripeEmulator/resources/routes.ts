@@ -27,6 +27,7 @@ import { searchRoutes } from './search.ts';
 import { setupIntentRoutes } from './setupIntents.ts';
 import { subscriptionPauseRoutes } from './subscriptionPauses.ts';
 import { subscriptionReadRoutes } from './subscriptions.ts';
+import { subscriptionScheduleRoutes } from './subscriptionSchedules.ts';
 import { subscriptionWriteRoutes } from './subscriptionWrites.ts';
 import { taxIdReadRoutes, taxIdWriteRoutes } from './taxIds.ts';
 
@@ -60,6 +61,7 @@ export const routes: readonly Route[] = [
   ...setupIntentRoutes,
   ...subscriptionPauseRoutes,
   ...subscriptionReadRoutes,
+  ...subscriptionScheduleRoutes,
   ...subscriptionWriteRoutes,
   ...taxIdReadRoutes,
   ...taxIdWriteRoutes,

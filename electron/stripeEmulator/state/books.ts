@@ -17,6 +17,7 @@ import type {
   InvoiceItemObject,
   PortalConfigurationObject,
   ProductObject,
+  ScheduleObject,
   SetupIntentObject,
   TaxRateObject,
 } from '../objects/others.ts';
@@ -119,6 +120,7 @@ export interface Books {
   methodBehaviours: Collection<MethodBehaviour>;
   mandates: Collection<MandateObject>;
   subscriptions: Collection<SubscriptionObject>;
+  subscriptionSchedules: Collection<ScheduleObject>;
   products: Collection<ProductObject>;
   prices: Collection<PriceObject>;
   taxRates: Collection<TaxRateObject>;
@@ -247,6 +249,7 @@ function customerCollections({ context, reader, make }: Tools) {
       createdAt,
       build: (index) => buildSeedSubscription(context, reader.customer(index)),
     }),
+    subscriptionSchedules: make<ScheduleObject>('subscriptionSchedules', 'sub_sched', NOTHING),
     setupIntents: make('setupIntents', 'seti', perMethod(buildSeedSetupIntent)),
   };
 }

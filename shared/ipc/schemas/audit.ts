@@ -23,6 +23,7 @@ export const auditActions = [
   'paymentMethod.added',
   'paymentMethod.removed',
   'paymentMethod.defaultChanged',
+  'paymentMethod.linkCreated',
   'invoice.voided',
   'invoice.markedUncollectible',
   'invoice.collected',

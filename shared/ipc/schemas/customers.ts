@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { taxExemptions, taxIdVerifications } from '../../domain/customers.ts';
 import { serviceStates } from '../../domain/subscriptions.ts';
 import { invoiceRow } from './invoices.ts';
+import { methodName, removalRefusal } from './paymentMethods.ts';
 import {
   changedField,
   fieldConflict,
@@ -90,8 +91,10 @@ const paymentMethod = z.strictObject({
   isDefault: z.boolean(),
   usable: z.boolean(),
   removable: z.boolean(),
-  /** Why it cannot be removed: the only one left, default of a subscription … */
-  removableReason: z.string().nullable(),
+  /** Why it cannot be removed as far as is known here; a live read decides. */
+  removableReason: removalRefusal.nullable(),
+  /** Subscriptions, drafts and open invoices that name it and so go before the customer's default. */
+  namedBy: z.array(methodName),
 });
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 
