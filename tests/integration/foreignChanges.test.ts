@@ -124,7 +124,7 @@ describe('changes that were made elsewhere', () => {
       ...one,
       request: { id: one.request?.id ?? null, idempotency_key: null },
     }));
-    await noteChanges(workspaceId, keyless as StripeEvent[]);
+    await noteChanges(workspaceId, keyless);
     expect(await rows()).toHaveLength(1);
     expect(await database.verifyAudit()).toMatchObject({ intact: true });
   });
