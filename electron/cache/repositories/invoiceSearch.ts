@@ -113,51 +113,60 @@ export function findInvoicesOfNumber(scope: SearchScope, query: WordQuery): Invo
 /** So many of the newest invoices are looked at before those within a tolerance are gathered and sorted. */
 const newestAmountsLookedAt = 20_000;
 
-function positionsOfAmount(scope: SearchScope, amounts: AmountQuery, currency: string): number[] {
-  const { connection, inScope, limit } = scope;
-  const { from, to } = amounts;
-  const isMeant = `currency = ? AND total BETWEEN ? AND ? AND ${inScope}`;
-  const toPositions = (sql: string): number[] =>
-    connection
-      .statement(sql)
-      .all(currency, from, to, limit)
-      .map((row) => row['position'] as number);
-  if (from !== to) {
-    const newest = toPositions(
+/** The newest invoices whose total lies within a tolerance, if they are soon met: one walk for all currencies. */
+function newestWithin(
+  { connection, inScope, limit }: SearchScope,
+  { from, to }: AmountQuery,
+  currencies: readonly string[],
+): number[] {
+  const some = currencies.map(() => '?').join(', ');
+  const newest = connection
+    .statement(
       `SELECT position FROM (SELECT position, currency, total, workspace FROM invoices
          INDEXED BY invoices_by_position ORDER BY position DESC LIMIT ${newestAmountsLookedAt})
-       WHERE ${isMeant} LIMIT ?`,
-    );
-    if (newest.length === limit) return newest;
-  }
-  return toPositions(
-    `SELECT position FROM invoices INDEXED BY invoices_by_currency_total WHERE ${isMeant}
-     ORDER BY position DESC LIMIT ?`,
-  );
+       WHERE total BETWEEN ? AND ? AND currency IN (${some}) AND ${inScope} LIMIT ?`,
+    )
+    .all(from, to, ...currencies, limit)
+    .map((row) => row['position'] as number);
+  return newest.length === limit ? newest : [];
 }
 
-/** What remains of few invoices is an amount of its own. */
-function positionsOfRemainder({ connection, inScope, limit }: SearchScope, amounts: AmountQuery): number[] {
-  return amounts.from <= 0
-    ? []
-    : currenciesOf(connection, amounts).flatMap((currency) =>
-        connection
-          .statement(
-            `SELECT position FROM invoices INDEXED BY invoices_by_currency_remaining
-             WHERE currency = ? AND amount_remaining BETWEEN ? AND ? AND ${inScope} ORDER BY position DESC LIMIT ?`,
-          )
-          .all(currency, amounts.from, amounts.to, limit)
-          .map((row) => row['position'] as number),
-      );
+/** What `column` of invoices is an amount, newest first, by the index that has the column in its order. */
+function positionsOf(
+  { connection, inScope, limit }: SearchScope,
+  { from, to }: AmountQuery,
+  { currency, column, index }: { currency: string; column: string; index: string },
+): number[] {
+  return connection
+    .statement(
+      `SELECT position FROM invoices INDEXED BY ${index}
+       WHERE currency = ? AND ${column} BETWEEN ? AND ? AND ${inScope} ORDER BY position DESC LIMIT ?`,
+    )
+    .all(currency, from, to, limit)
+    .map((row) => row['position'] as number);
+}
+
+function positionsOfAmount(scope: SearchScope, amounts: AmountQuery): number[] {
+  const currencies = currenciesOf(scope.connection, amounts);
+  const newest = amounts.from === amounts.to ? [] : newestWithin(scope, amounts, currencies);
+  if (newest.length > 0) return newest;
+  return currencies.flatMap((currency) => [
+    ...positionsOf(scope, amounts, { currency, column: 'total', index: 'invoices_by_currency_total' }),
+    // Nothing remains of nearly all invoices: that is not an amount to look for.
+    ...(amounts.from <= 0
+      ? []
+      : positionsOf(scope, amounts, {
+          currency,
+          column: 'amount_remaining',
+          index: 'invoices_by_currency_remaining',
+        })),
+  ]);
 }
 
 /** Invoices whose total, or what remains of it, is an amount that the text may mean; newest first. */
 export function findInvoicesByAmount(scope: SearchScope, text: string): InvoiceHit[] {
-  const { connection, limit } = scope;
-  const positions = toAmountQueries(text).flatMap((amounts) => [
-    ...currenciesOf(connection, amounts).flatMap((currency) => positionsOfAmount(scope, amounts, currency)),
-    ...positionsOfRemainder(scope, amounts),
-  ]);
+  const { limit } = scope;
+  const positions = toAmountQueries(text).flatMap((amounts) => positionsOfAmount(scope, amounts));
   const newest = [...new Set(positions)].toSorted((left, right) => right - left).slice(0, limit);
   return newest.map((position) => ({
     found: getInvoice(scope, position),
