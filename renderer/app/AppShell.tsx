@@ -3,6 +3,7 @@ import {
   IconBook2,
   IconCash,
   IconCloudUpload,
+  IconDoorEnter,
   IconDownload,
   IconFileInvoice,
   IconSearch,
@@ -41,6 +42,7 @@ export function AppShell(): ReactNode {
     { to: paths.customers(scope), label: t('nav.customers'), icon: IconUsers },
     { to: paths.invoices(scope), label: t('nav.invoices'), icon: IconFileInvoice },
     { to: paths.payments(scope), label: t('nav.payments'), icon: IconCash },
+    { to: paths.portals(scope), label: t('nav.portals'), icon: IconDoorEnter },
     { to: paths.exports(scope), label: t('nav.exports'), icon: IconDownload },
     { to: paths.audit(scope), label: t('nav.audit'), icon: IconBook2 },
   ];

@@ -5,6 +5,7 @@ import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { CollectManyButton } from '../features/payments/CollectManyButton.tsx';
 import { ServiceNotice } from '../features/payments/ServiceNotice.tsx';
+import { PortalButton } from '../features/portal/PortalButton.tsx';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
 import { KeepCustomer } from '../features/documents/KeepCustomer.tsx';
 
@@ -21,6 +22,7 @@ export function CustomerScreen(): ReactNode {
             <AttemptsSection workspaceId={workspaceId} customerId={id} />
           ),
         }}
+        renderPortal={(customer) => <PortalButton customer={customer} />}
         renderKept={({ workspaceId, id }) => <KeepCustomer workspaceId={workspaceId} id={id} />}
         renderDocument={({ workspaceId, id, number }, onFlip) => (
           <DocumentPreview

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, useParams } from 'react-router';
+import { MailTemplates } from '../features/portal/MailTemplates.tsx';
 import { AboutSettings } from '../features/settings/AboutSettings.tsx';
 import { DocumentSettings } from '../features/settings/DocumentSettings.tsx';
 import { GeneralSettings } from '../features/settings/GeneralSettings.tsx';
@@ -16,6 +17,7 @@ const sections: Record<SettingsSection, () => ReactNode> = {
   general: GeneralSettings,
   accounts: AccountSettings,
   documents: DocumentSettings,
+  mail: MailTemplates,
   privacy: PrivacySettings,
   about: AboutSettings,
 };

@@ -1,7 +1,7 @@
 /** Addresses of the screens. `scope` is the account the person works in, or `all`; lists keep to it. */
 export const allAccounts = 'all';
 
-export const settingsSections = ['general', 'accounts', 'documents', 'privacy', 'about'] as const;
+export const settingsSections = ['general', 'accounts', 'documents', 'mail', 'privacy', 'about'] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 const part = encodeURIComponent;
@@ -22,6 +22,7 @@ export const paths = {
   invoice: (scope: string, workspaceId: string, invoiceId: string) =>
     `/${part(scope)}/invoices/${part(workspaceId)}/${part(invoiceId)}`,
   payments: (scope: string) => `/${part(scope)}/payments`,
+  portals: (scope: string) => `/${part(scope)}/portals`,
   exports: (scope: string) => `/${part(scope)}/exports`,
   audit: (scope: string) => `/${part(scope)}/audit`,
   settings: (scope: string, section: SettingsSection = 'general') => `/${part(scope)}/settings/${section}`,

@@ -8,6 +8,7 @@ import enHealth from './locales/en/health.json';
 import enInvoices from './locales/en/invoices.json';
 import enPayments from './locales/en/payments.json';
 import enPendingEdits from './locales/en/pendingEdits.json';
+import enPortal from './locales/en/portal.json';
 import enSettings from './locales/en/settings.json';
 import enUi from './locales/en/ui.json';
 import enWorkspaces from './locales/en/workspaces.json';
@@ -21,6 +22,7 @@ import nlHealth from './locales/nl/health.json';
 import nlInvoices from './locales/nl/invoices.json';
 import nlPayments from './locales/nl/payments.json';
 import nlPendingEdits from './locales/nl/pendingEdits.json';
+import nlPortal from './locales/nl/portal.json';
 import nlSettings from './locales/nl/settings.json';
 import nlUi from './locales/nl/ui.json';
 import nlWorkspaces from './locales/nl/workspaces.json';
@@ -37,6 +39,7 @@ export const en = {
   invoices: enInvoices,
   payments: enPayments,
   pendingEdits: enPendingEdits,
+  portal: enPortal,
   settings: enSettings,
   ui: enUi,
   workspaces: enWorkspaces,
@@ -53,6 +56,7 @@ export const nl: typeof en = {
   invoices: nlInvoices,
   payments: nlPayments,
   pendingEdits: nlPendingEdits,
+  portal: nlPortal,
   settings: nlSettings,
   ui: nlUi,
   workspaces: nlWorkspaces,

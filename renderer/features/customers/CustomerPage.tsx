@@ -33,6 +33,8 @@ export interface CustomerPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
   payments: CustomerPayments;
+  /** Links into the customer portal. */
+  renderPortal: (customer: CustomerDetail) => ReactNode;
   /** Keeps the customer's documents on this computer. */
   renderKept: (customer: CustomerDetail) => ReactNode;
 }
@@ -47,7 +49,7 @@ export interface CustomerPayments {
 }
 
 /** One customer in the order in which people ask: what is open, what was, how they pay, what is printed on invoices. */
-export function CustomerPage({ renderDocument, renderKept, payments }: CustomerPageProps): ReactNode {
+export function CustomerPage(props: CustomerPageProps): ReactNode {
   const { t } = useTranslation('customers');
   const { workspaceId = '', customerId = '' } = useParams();
   const { data, error, refetch } = useIpcQuery('customers.get', { workspaceId, customerId });
@@ -66,9 +68,7 @@ export function CustomerPage({ renderDocument, renderKept, payments }: CustomerP
       <LoadedCustomer
         key={data.id}
         customer={data}
-        renderDocument={renderDocument}
-        renderKept={renderKept}
-        payments={payments}
+        {...props}
         isRefreshing={refresh.isPending}
         onRefresh={() => refreshFromStripe({ workspaceId, customerId })}
         notice={refresh.error && refresh.error.code !== 'offline' && <CallError error={refresh.error} />}
@@ -178,17 +178,21 @@ function CustomerColumns({ history, payments, kept, onEdit, ...parts }: Customer
   );
 }
 
-interface CustomerActionsProps extends Pick<LoadedCustomerProps, 'customer' | 'isRefreshing' | 'onRefresh'> {
+interface CustomerActionsProps extends Pick<
+  LoadedCustomerProps,
+  'customer' | 'isRefreshing' | 'onRefresh' | 'renderPortal'
+> {
   onOpenInStripe: () => void;
 }
 
 function CustomerActions(props: CustomerActionsProps): ReactNode {
-  const { customer, isRefreshing, onRefresh, onOpenInStripe } = props;
+  const { customer, isRefreshing, onRefresh, onOpenInStripe, renderPortal } = props;
   const { t } = useTranslation('customers');
   // Stripe knows nothing of the sample office.
   const isSample = useScope().byId(customer.workspaceId)?.sample ?? true;
   return (
     <>
+      {renderPortal(customer)}
       <Button
         variant="default"
         leftSection={<IconRefresh size={14} />}
