@@ -42,6 +42,7 @@ async function measureWindow(profile: Awaited<ReturnType<typeof fillProfile>>): 
   await waitForRows(page);
   const customerKeysMs = await measureKeystrokes(page, 'customers.list', typedWords);
   await page.getByRole('link', { name: 'Invoices' }).click();
+  await page.getByRole('grid', { name: 'Invoices' }).waitFor();
   await waitForRows(page);
   const invoiceKeysMs = await measureKeystrokes(page, 'invoices.list', typedWords);
   await page.getByText('All', { exact: true }).first().click();
