@@ -26,11 +26,24 @@ export const permissionSpecs: readonly PermissionSpec[] = [
     level: 'read',
     feature: 'paymentMethods',
   },
+  {
+    slug: 'rak_payment_intent_read',
+    dashboardRow: 'Payment Intents',
+    level: 'read',
+    feature: 'collect',
+  },
+  { slug: 'rak_setup_intent_read', dashboardRow: 'Setup Intents', level: 'read', feature: 'mandates' },
   { slug: 'rak_event_read', dashboardRow: 'Events', level: 'read', feature: 'catchUp' },
   { slug: 'rak_charge_read', dashboardRow: 'Charges', level: 'read', feature: 'receipts' },
   { slug: 'rak_accounts_kyc_basic_read', dashboardRow: 'Accounts', level: 'read', feature: null },
   { slug: 'rak_customer_write', dashboardRow: 'Customers', level: 'write', feature: 'editCustomers' },
   { slug: 'rak_invoice_write', dashboardRow: 'Invoices', level: 'write', feature: 'collect' },
+  {
+    slug: 'rak_subscription_write',
+    dashboardRow: 'Subscriptions',
+    level: 'write',
+    feature: 'resumeSubscriptions',
+  },
   {
     slug: 'rak_payment_method_write',
     dashboardRow: 'Payment Methods',
@@ -45,7 +58,8 @@ export function featuresOffOf(permissions: readonly Permission[]): Feature[] {
   const missing = new Set(
     permissions.filter(({ granted }) => granted === false).map(({ permission }) => permission),
   );
-  return permissionSpecs.flatMap(({ slug, feature }) =>
+  const off = permissionSpecs.flatMap(({ slug, feature }) =>
     feature !== null && missing.has(slug) ? [feature] : [],
   );
+  return [...new Set(off)];
 }

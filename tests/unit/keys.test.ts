@@ -28,6 +28,7 @@ describe('what a missing right switches off', () => {
 
   it('switches off exactly the feature that needs the right', () => {
     expect(featuresOffOf(without('rak_customer_write'))).toEqual(['editCustomers']);
+    expect(featuresOffOf(without('rak_payment_intent_read'))).toEqual(['collect']);
     expect(featuresOffOf(without('rak_accounts_kyc_basic_read'))).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle, IconCheck, IconClock, IconQuestionMark } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +9,7 @@ import { CallError } from '../../app/CallError.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyLinkButton } from './CopyLinkButton.tsx';
 import { describeClearing, describeDecline } from './paymentWords.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
+import { ResumeButton } from './ResumeButton.tsx';
 
 const looks: Record<AttemptState, { color: string; icon: ReactNode }> = {
   paid: { color: 'green', icon: <IconCheck size={18} /> },
@@ -95,7 +94,6 @@ function AttemptText(props: { attempt: PaymentAttempt; refusal: CollectionResult
 function ServiceText({ result }: { result: CollectionResult }): ReactNode {
   const { t } = useTranslation('payments');
   const { t: tCustomers } = useTranslation('customers');
-  const [isResuming, resuming] = useDisclosure(false);
   const { attempt, service } = result;
   if (!service || service.before === 'running' || service.before === 'none') return null;
   if (attempt.state === 'processing') return <Text>{t('service.waits')}</Text>;
@@ -107,18 +105,12 @@ function ServiceText({ result }: { result: CollectionResult }): ReactNode {
       {service.canResume && (
         <>
           <Text>{t('service.canResume')}</Text>
-          <Button variant="default" onClick={resuming.open}>
-            {t('service.resume')}
-          </Button>
+          <ResumeButton
+            workspaceId={attempt.workspaceId}
+            subscriptionId={service.subscriptionId}
+            customerName={attempt.customerName ?? ''}
+          />
         </>
-      )}
-      {isResuming && (
-        <ResumeDialog
-          workspaceId={attempt.workspaceId}
-          subscriptionId={service.subscriptionId}
-          customerName={attempt.customerName ?? ''}
-          onClose={resuming.close}
-        />
       )}
     </Stack>
   );

@@ -1,10 +1,9 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Alert, Group, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
-import { ResumeDialog } from './ResumeDialog.tsx';
+import { ResumeButton } from './ResumeButton.tsx';
 
 type Subscription = CustomerDetail['subscriptions'][number];
 
@@ -21,7 +20,6 @@ export function ServiceNotice({ customer }: { customer: CustomerDetail }): React
 function SubscriptionNotice(props: { customer: CustomerDetail; subscription: Subscription }): ReactNode {
   const { customer, subscription } = props;
   const { t } = useTranslation('payments');
-  const [isResuming, resuming] = useDisclosure(false);
   const { service, status, latestInvoiceId, productNames } = subscription;
   const latest = customer.openInvoices.find(({ id }) => id === latestInvoiceId);
   const isSuspended = service === 'suspended';
@@ -41,19 +39,13 @@ function SubscriptionNotice(props: { customer: CustomerDetail; subscription: Sub
             : t('service.paused')}
         </Text>
         {status === 'paused' && !latest && (
-          <Button variant="default" onClick={resuming.open}>
-            {t('service.resume')}
-          </Button>
+          <ResumeButton
+            workspaceId={customer.workspaceId}
+            subscriptionId={subscription.id}
+            customerName={customer.name ?? ''}
+          />
         )}
       </Group>
-      {isResuming && (
-        <ResumeDialog
-          workspaceId={customer.workspaceId}
-          subscriptionId={subscription.id}
-          customerName={customer.name ?? ''}
-          onClose={resuming.close}
-        />
-      )}
     </Alert>
   );
 }

@@ -30,6 +30,8 @@ export const features = [
   'receipts',
   'editCustomers',
   'collect',
+  'mandates',
+  'resumeSubscriptions',
   'editPaymentMethods',
   'portal',
 ] as const;
