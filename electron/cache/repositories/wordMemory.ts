@@ -1,7 +1,7 @@
 import { fieldWords, type WordField } from '../../../shared/domain/search.ts';
 
-/** So many texts are remembered, a few megabytes; then it begins anew. */
-const mostTexts = 32_768;
+/** So many texts are remembered, those of ten thousand customers, some 15 MB; then it begins anew. */
+const mostTexts = 65_536;
 
 /**
  * Gives the words of a text and remembers them.
