@@ -101,11 +101,12 @@ interface LiveOffer {
 }
 
 /** Everything that decides which links a customer can be given, read live. */
-async function readOffer({ gateways }: PortalServiceDeps, ref: CustomerRef): Promise<LiveOffer> {
+async function readOffer({ gateways, registry }: PortalServiceDeps, ref: CustomerRef): Promise<LiveOffer> {
   const gateway = await gateways.of(ref.workspaceId);
-  const [customer, configuration] = await Promise.all([
+  const [customer, configuration, account] = await Promise.all([
     gateway.getCustomer(ref.customerId),
     gateway.findPortalConfiguration(),
+    gateway.getAccount(),
   ]);
   const settings = configuration && toSettings(configuration);
   const live: Partial<Wire<Stripe.Customer>> = customer.deleted ? {} : customer;
@@ -116,6 +117,7 @@ async function readOffer({ gateways }: PortalServiceDeps, ref: CustomerRef): Pro
   const offer: PortalOffer = {
     ...ref,
     customerName: live.name ?? null,
+    accountName: account.name ?? registry.get(ref.workspaceId).name,
     email,
     country: live.address?.country ?? null,
     preferredLocales,

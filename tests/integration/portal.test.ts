@@ -114,6 +114,13 @@ describe('a link for one customer', () => {
     ]);
   });
 
+  it('is signed with the name under which customers know the account', async () => {
+    const id = await newCustomer({ email: 'name@bistro.example' });
+    const offer = await services['portal.prepare']({ workspaceId, customerId: id });
+    const account = await stripeOf(workspaceId).accounts.retrieveCurrent();
+    expect(offer.accountName).toBe(account.settings?.dashboard.display_name);
+  });
+
   it('is in the audit log by its kind, never by its value', async () => {
     const id = await newCustomer({ email: 'audit@bistro.example' });
     const urls = [await linkFor(id, 'session'), await linkFor(id, 'login')].map(({ url }) => url);

@@ -66,10 +66,29 @@ export const screens: Screen[] = [
     },
   },
   { name: 'invoice', path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}` },
+  {
+    name: 'portal-links',
+    path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Portal link|Portaallink)/ }).click();
+      await page.getByRole('dialog').getByRole('radio').first().waitFor();
+    },
+  },
+  {
+    name: 'portal-mail',
+    path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Portal link|Portaallink)/ }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: /^(Make the link|Link maken)/ }).click();
+      await dialog.getByRole('button', { name: /^E-mail(en)? …/ }).click();
+    },
+  },
+  { name: 'portals', path: () => '/all/portals' },
   { name: 'export', path: () => '/all/exports' },
   { name: 'audit', path: () => '/all/audit' },
   { name: 'health', path: ({ workspaceId }) => `/all/health/${workspaceId}` },
-  ...['general', 'accounts', 'documents', 'privacy', 'about'].map((section) => ({
+  ...['general', 'accounts', 'documents', 'mail', 'privacy', 'about'].map((section) => ({
     name: `settings-${section}`,
     path: () => `/all/settings/${section}`,
   })),

@@ -8,7 +8,6 @@ import type { PortalLink, PortalOffer } from '../../../shared/ipc/schemas/portal
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { MailComposer } from '../../app/MailComposer.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
-import { useScope } from '../../app/useScope.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import classes from './PortalLinkView.module.css';
@@ -66,8 +65,7 @@ export function PortalLinkView({ offer, link, onBack, onClose }: PortalLinkViewP
 }
 
 function LinkMail({ offer, link }: { offer: PortalOffer; link: PortalLink }): ReactNode {
-  const { customerName, email, country, preferredLocales, workspaceId } = offer;
-  const account = useScope().byId(workspaceId);
+  const { customerName, accountName, email, country, preferredLocales } = offer;
   return (
     <MailComposer
       kind={mailKinds[link.kind]}
@@ -75,7 +73,7 @@ function LinkMail({ offer, link }: { offer: PortalOffer; link: PortalLink }): Re
       language={mailLanguageOf({ preferredLocales, country })}
       values={{
         portalLink: link.url,
-        accountName: account?.name ?? '',
+        accountName,
         ...(customerName === null ? {} : { customerName }),
         ...(email === null ? {} : { email }),
       }}

@@ -32,6 +32,8 @@ export type PortalOverview = z.infer<typeof portalOverview>;
 const portalOffer = z.strictObject({
   ...customerRef.shape,
   customerName: z.string().nullable(),
+  /** Under which customers know the account: Stripe's public name, not what it is called here. */
+  accountName: z.string(),
   email: z.string().nullable(),
   country: z.string().nullable(),
   preferredLocales: z.array(z.string()),
