@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { CacheClient } from './cache/cacheApi.ts';
 import { toErrorPayload } from './ipc/toErrorPayload.ts';
 import type { Connectivity } from './services/connectivity.ts';
+import { createInvoiceActionServices, type InvoiceActionServices } from './services/invoiceActions.ts';
 import type { Jobs } from './services/jobs.ts';
 import { createPaymentServices, type PaymentServices } from './services/payments.ts';
 import { createAttemptFollower } from './services/paymentsSettle.ts';
@@ -14,7 +15,7 @@ import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
 import type { WorkspaceDatabase } from './workspaceDatabase/workspaceDatabaseApi.ts';
 
 export interface PaymentSide {
-  handlers: PaymentServices & SubscriptionServices;
+  handlers: PaymentServices & SubscriptionServices & InvoiceActionServices;
   close(): Promise<void>;
 }
 
@@ -38,6 +39,7 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
     cache,
     workspaceDatabase,
     gateways,
+    connectivity,
     refreshInvoice: sync.refreshInvoice,
     refreshCustomer: sync.refreshCustomer,
     jobs,
@@ -57,6 +59,7 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
     handlers: refuseMoneyOffline(connectivity, {
       ...createPaymentServices(deps),
       ...createSubscriptionServices(deps),
+      ...createInvoiceActionServices(deps),
     }),
     async close() {
       stopListening();

@@ -28,6 +28,7 @@ export function announceChanges(database: WorkspaceDatabase, publish: PublishEve
     appendAudit: announcing('audit', database.appendAudit),
     settleAudit: announcing('audit', database.settleAudit),
     noteForeignChanges: announcing('audit', database.noteForeignChanges),
+    noteInvoicesSent: announcing('invoices', database.noteInvoicesSent),
     // What is under way is shown beside what was done.
     saveAction: announcing('audit', database.saveAction),
     deleteAction: announcing('audit', database.deleteAction),

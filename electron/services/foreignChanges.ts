@@ -10,7 +10,7 @@ import { toEditableCustomer } from './toCustomerDetail.ts';
 
 export interface ForeignChangesDeps {
   cache: Pick<CacheReads, 'findObject'>;
-  workspaceDatabase: Pick<WorkspaceDatabase, 'noteForeignChanges'>;
+  workspaceDatabase: Pick<WorkspaceDatabase, 'noteForeignChanges' | 'noteInvoicesSent'>;
   installationId: string;
 }
 
@@ -207,5 +207,13 @@ export function createForeignChanges(deps: ForeignChangesDeps) {
       if (change !== null) changes.push(await withName(workspaceId, change));
     }
     if (changes.length > 0) await workspaceDatabase.noteForeignChanges(changes);
+    const sent = events
+      .filter(({ type }) => type === 'invoice.sent')
+      .map(({ data, created }) => ({
+        workspaceId,
+        invoiceId: (data.object as ChangedObject).id,
+        at: created,
+      }));
+    if (sent.length > 0) await workspaceDatabase.noteInvoicesSent(sent);
   };
 }

@@ -221,7 +221,7 @@ interface OwedInvoiceWithNumber extends OwedInvoice {
 }
 
 /** What is still owed for a subscription whose service is at stake. */
-async function listOwed(
+export async function listOwed(
   gateway: StripeGateway,
   subscription: LiveSubscription | null,
 ): Promise<OwedInvoiceWithNumber[]> {

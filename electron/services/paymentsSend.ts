@@ -67,7 +67,7 @@ export async function collectInvoice(deps: CollectDeps, wanted: WantedCollection
   const invoice = await readLiveInvoice(gateway, wanted.invoiceId).catch(
     () => answered.invoice ?? live.invoice,
   );
-  const service = await followService(deps, gateway, live.subscription, settled);
+  const service = await followService(deps, gateway, live.subscription, settled.state === 'paid');
   await refreshShown(deps, attempt);
   return {
     attempt: toPaymentAttempt(settled),
@@ -254,15 +254,16 @@ function refusalAfter(invoice: LiveInvoice, { code }: AttemptRecord): Collection
 /** Stripe moves the subscription within moments of the payment: a few looks are enough. */
 const subscriptionLooksMs = [0, 1000, 2000, 4000];
 
-async function followService(
+/** The service before and after its invoice was settled; the subscription is looked at until it has moved. */
+export async function followService(
   { pause, suspendedFrom }: Pick<CollectDeps, 'pause' | 'suspendedFrom'>,
   gateway: StripeGateway,
   before: LiveSubscription | null,
-  { state }: AttemptRecord,
+  isSettled: boolean,
 ): Promise<CollectionResult['service']> {
   if (!before) return null;
   let after = before;
-  if (state === 'paid' && isStillSuspended(toResumable(before)))
+  if (isSettled && isStillSuspended(toResumable(before)))
     for (const lookMs of subscriptionLooksMs) {
       await pause(lookMs);
       after = await gateway.getSubscription(before.id).catch(() => after);
@@ -273,7 +274,7 @@ async function followService(
     subscriptionId: before.id,
     before: serviceOfSubscription(before, suspendedFrom()),
     after: serviceOfSubscription(after, suspendedFrom()),
-    canResume: state === 'paid' && isPausedForPayment(facts) && findResumeRefusal(facts) === null,
+    canResume: isSettled && isPausedForPayment(facts) && findResumeRefusal(facts) === null,
   };
 }
 

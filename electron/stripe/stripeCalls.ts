@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { createInvoiceActionCalls, type InvoiceActionCalls } from './invoiceActionCalls.ts';
 import { createMethodCalls, type MethodCalls } from './methodCalls.ts';
 import { createPaymentCalls, type PaymentCalls } from './paymentCalls.ts';
 import { createPortalCalls, type PortalCalls } from './portalCalls.ts';
@@ -14,6 +15,7 @@ export interface CallDeps {
 type StripeCalls = PaymentCalls &
   PortalCalls &
   MethodCalls &
+  InvoiceActionCalls &
   Pick<StripeGateway, 'getInvoice' | 'getCustomer' | 'updateCustomer' | 'createTaxId' | 'deleteTaxId'>;
 
 /** The SDK's decimals are class instances that do not survive being sent to another process; their JSON is text. */
@@ -40,6 +42,7 @@ export function createStripeCalls({ sdk, installationId, stats }: CallDeps): Str
     ...createPaymentCalls({ sdk, call, idempotent, toWire }),
     ...createPortalCalls({ sdk, call, idempotent, toWire }),
     ...createMethodCalls({ sdk, call, idempotent, toWire }),
+    ...createInvoiceActionCalls({ sdk, call, idempotent, toWire }),
     getInvoice: (id, expand = []) => call(async () => toWire(await sdk.invoices.retrieve(id, { expand }))),
     getCustomer: (id, expand = []) => call(async () => toWire(await sdk.customers.retrieve(id, { expand }))),
     updateCustomer: (id, params, options) =>

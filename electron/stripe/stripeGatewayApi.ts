@@ -124,6 +124,24 @@ export interface StripeGateway {
     params: Stripe.InvoiceUpdateParams,
     options: WriteOptions,
   ): Promise<Written<null>>;
+  /** Gives a draft its number; `autoAdvance` says whether Stripe goes on to charge or e-mail it by itself. */
+  finalizeInvoice(
+    id: string,
+    params: { autoAdvance: boolean },
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.Invoice>>>;
+  /** STRIPE: in test mode nothing is e-mailed, though it is told as sent. */
+  sendInvoice(id: string, options: WriteOptions): Promise<Written<Wire<Stripe.Invoice>>>;
+  voidInvoice(id: string, options: WriteOptions): Promise<Written<Wire<Stripe.Invoice>>>;
+  markUncollectible(id: string, options: WriteOptions): Promise<Written<Wire<Stripe.Invoice>>>;
+  /** All lines of an invoice. */
+  listInvoiceLines(invoiceId: string): Promise<Wire<Stripe.InvoiceLineItem>[]>;
+  /** What a credit note would come to; nothing is made. */
+  previewCreditNote(params: Stripe.CreditNotePreviewParams): Promise<Wire<Stripe.CreditNote>>;
+  createCreditNote(
+    params: Stripe.CreditNoteCreateParams,
+    options: WriteOptions,
+  ): Promise<Written<Wire<Stripe.CreditNote>>>;
   /** For good: Stripe never attaches a method again. */
   detachPaymentMethod(id: string, options: WriteOptions): Promise<Written<null>>;
   /** The same for a card or account of the time before payment methods. */

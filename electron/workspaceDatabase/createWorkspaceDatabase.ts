@@ -26,6 +26,8 @@ export async function createWorkspaceDatabase({
     appendAudit: call('appendAudit'),
     settleAudit: call('settleAudit'),
     noteForeignChanges: call('noteForeignChanges'),
+    noteInvoicesSent: call('noteInvoicesSent'),
+    listInvoicesSent: call('listInvoicesSent'),
     listAudit: call('listAudit'),
     verifyAudit: call('verifyAudit'),
     saveDocument: call('saveDocument'),

@@ -68,6 +68,12 @@ export interface ExportItem {
 
 export type NewAuditEntry = Omit<AuditEntry, 'id'>;
 
+export interface InvoiceSent {
+  workspaceId: string;
+  invoiceId: string;
+  at: UnixSeconds;
+}
+
 /** A change that was not made here, and the event that told it. */
 export interface ForeignChange {
   eventId: string;
@@ -87,6 +93,10 @@ export interface WorkspaceDatabase extends PaymentRecords {
   }): Promise<void>;
   /** Appends what was changed elsewhere, each event once, unless the log holds it as a change made here. */
   noteForeignChanges(changes: ForeignChange[]): Promise<void>;
+  /** Notes when invoices were e-mailed to their customers, by us or by anybody else. */
+  noteInvoicesSent(sent: InvoiceSent[]): Promise<void>;
+  /** When each of these invoices was last e-mailed; those of which it is not known are left out. */
+  listInvoicesSent(refs: Pick<InvoiceSent, 'workspaceId' | 'invoiceId'>[]): Promise<InvoiceSent[]>;
   listAudit(input: InputOf<'audit.list'>): Promise<OutputOf<'audit.list'>>;
   verifyAudit(): Promise<OutputOf<'audit.verify'>>;
 

@@ -31,6 +31,7 @@ import { addReads, listReads } from './repositories/readCounts.ts';
 import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
+import { listInvoicesSent, noteInvoicesSent } from './repositories/invoicesSent.ts';
 import { noteForeignChanges } from './repositories/foreignChanges.ts';
 import type { WorkspaceDatabase } from './workspaceDatabaseApi.ts';
 
@@ -47,6 +48,8 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     appendAudit: (entry) => appendAudit(connection, entry),
     settleAudit: (input) => settleAudit(connection, input),
     noteForeignChanges: (changes) => noteForeignChanges(connection, changes),
+    noteInvoicesSent: (sent) => noteInvoicesSent(connection, sent),
+    listInvoicesSent: (refs) => listInvoicesSent(connection, refs),
     listAudit: (input) => listAudit(connection, input),
     verifyAudit: () => verifyAudit(connection),
     saveDocument: (record) => saveDocument(connection, record),

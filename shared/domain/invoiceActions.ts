@@ -12,12 +12,16 @@ export const invoiceActionRefusals = [
   'void',
   'uncollectible',
   'debitInProgress',
+  'outcomeUnknown',
   'partlyPaid',
+  'hasCreditNotes',
   'chargedAutomatically',
   'noEmail',
   'customerDeleted',
   'nothingToCredit',
   'noCustomer',
+  /** What the person confirmed is not how things stand by now. */
+  'changed',
 ] as const;
 export type InvoiceActionRefusal = (typeof invoiceActionRefusals)[number];
 
@@ -29,6 +33,7 @@ export const invoiceConsequences = [
   'customerDataFreezes',
   'chargedAutomatically',
   'notChargedAutomatically',
+  'mailedByStripe',
   'paidFromBalance',
   'vatNotOwed',
   'creditNoteInstead',
@@ -60,6 +65,8 @@ export interface ActionInvoice {
 export interface ActionContext {
   customerDeleted: boolean;
   debitInProgress: boolean;
+  /** An attempt to collect it was sent and never answered. */
+  outcomeUnknown: boolean;
 }
 
 const anyStatus = ['draft', 'open', 'paid', 'void', 'uncollectible'] as const;
@@ -82,10 +89,11 @@ function statusRefusal(action: InvoiceAction, { status }: ActionInvoice): Invoic
 export function findInvoiceActionRefusal(
   action: InvoiceAction,
   invoice: ActionInvoice,
-  { customerDeleted, debitInProgress }: ActionContext,
+  context: ActionContext,
 ): InvoiceActionRefusal | null {
   const byStatus = statusRefusal(action, invoice);
   if (byStatus !== null) return byStatus;
+  const { customerDeleted } = context;
   switch (action) {
     case 'finalize':
       if (invoice.customer === null) return 'noCustomer';
@@ -96,16 +104,22 @@ export function findInvoiceActionRefusal(
       if (customerDeleted) return 'customerDeleted';
       return invoice.customer_email === null || invoice.customer_email === '' ? 'noEmail' : null;
     case 'void':
-      if (debitInProgress) return 'debitInProgress';
-      return invoice.amount_paid > 0 ? 'partlyPaid' : null;
+      if (invoice.amount_paid > 0) return 'partlyPaid';
+      // What was credited would be taken out of the VAT return twice: the rest is credited as well instead.
+      return invoice.pre_payment_credit_notes_amount > 0 ? 'hasCreditNotes' : moneyUnderWay(context);
     case 'markUncollectible':
-      return debitInProgress ? 'debitInProgress' : null;
+      return moneyUnderWay(context);
     case 'credit':
-      if (debitInProgress) return 'debitInProgress';
-      return creditableAmount(invoice) <= 0 ? 'nothingToCredit' : null;
+      return creditableAmount(invoice) <= 0 ? 'nothingToCredit' : moneyUnderWay(context);
     default:
       return action satisfies never;
   }
+}
+
+/** Money that may be on its way: nothing takes the invoice from under it. */
+function moneyUnderWay({ debitInProgress, outcomeUnknown }: ActionContext): InvoiceActionRefusal | null {
+  if (debitInProgress) return 'debitInProgress';
+  return outcomeUnknown ? 'outcomeUnknown' : null;
 }
 
 /** How much of an invoice can still be credited. *Units*: minor units of the invoice's currency. */
@@ -136,13 +150,17 @@ export function isSentRecently(lastSentAt: UnixSeconds | null, now: UnixSeconds)
 }
 
 function consequencesOfFinalizing(invoice: ActionInvoice, context: ConsequenceContext): InvoiceConsequence[] {
-  const charged = invoice.collection_method === 'charge_automatically' && context.advances;
+  const isAutomatic = invoice.collection_method === 'charge_automatically';
+  const charged = isAutomatic && context.advances;
+  // STRIPE: what is sent by e-mail goes out by itself where the account's settings say so.
+  const mailed = !isAutomatic && context.advances;
   return [
     'irreversible',
     'numberGiven',
     'customerDataFreezes',
     ...(context.customerBalance < 0 ? (['paidFromBalance'] as const) : []),
     charged ? 'chargedAutomatically' : 'notChargedAutomatically',
+    ...(mailed ? (['mailedByStripe'] as const) : []),
   ];
 }
 

@@ -32,6 +32,7 @@ export const appErrorCodes = [
   'tax_id_invalid',
   'tax_id_limit',
   'collection_refused',
+  'action_refused',
   'method_refused',
   'cancelled',
   'cache_reset',

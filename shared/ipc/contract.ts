@@ -5,6 +5,7 @@ import { auditSchemas } from './schemas/audit.ts';
 import { customerSchemas } from './schemas/customers.ts';
 import { documentSchemas, exportSchemas, jobSchemas } from './schemas/documents.ts';
 import { eventSchemas } from './schemas/events.ts';
+import { invoiceActionSchemas } from './schemas/invoiceActions.ts';
 import { invoiceSchemas } from './schemas/invoices.ts';
 import { mailSchemas } from './schemas/mail.ts';
 import { pendingEditSchemas } from './schemas/pendingEdits.ts';
@@ -23,6 +24,7 @@ export const schemas = {
   ...customerSchemas,
   ...pendingEditSchemas,
   ...invoiceSchemas,
+  ...invoiceActionSchemas,
   ...paymentSchemas,
   ...subscriptionSchemas,
   ...paymentMethodSchemas,

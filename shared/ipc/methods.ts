@@ -78,6 +78,8 @@ export const methods = {
   'invoices.get': query('invoices', 'creditNotes', 'documents'),
   'invoices.refresh': command,
   'invoices.getHostedLink': command,
+  'invoices.prepareAction': command,
+  'invoices.act': command,
 
   'payments.prepare': command,
   'payments.collect': command,

@@ -29,7 +29,7 @@ const open: ActionInvoice = {
   post_payment_credit_notes_amount: 0,
 };
 const paid: ActionInvoice = { ...open, status: 'paid', amount_paid: 12_100, amount_remaining: 0 };
-const usual = { customerDeleted: false, debitInProgress: false };
+const usual = { customerDeleted: false, debitInProgress: false, outcomeUnknown: false };
 const context: ConsequenceContext = {
   livemode: true,
   now: 1_800_000_000,
@@ -66,6 +66,17 @@ describe('what may be done with an invoice', () => {
       findInvoiceActionRefusal(action, open, { ...usual, debitInProgress: true }),
     );
     expect(refusals).toEqual(['debitInProgress', 'debitInProgress', 'debitInProgress']);
+  });
+
+  it('waits until it is known what became of an earlier attempt to collect', () => {
+    const unknown = { ...usual, outcomeUnknown: true };
+    expect(findInvoiceActionRefusal('void', open, unknown)).toBe('outcomeUnknown');
+    expect(findInvoiceActionRefusal('send', open, unknown)).toBeNull();
+  });
+
+  it('does not void what was partly credited: its VAT would be taken out twice', () => {
+    const credited = { ...open, pre_payment_credit_notes_amount: 100 };
+    expect(findInvoiceActionRefusal('void', credited, usual)).toBe('hasCreditNotes');
   });
 
   it('does not void what was partly paid, and does not send without an address or what is charged by itself', () => {
@@ -105,6 +116,13 @@ describe('what an action brings about', () => {
     expect(listInvoiceConsequences('finalize', draft, context)).toContain('chargedAutomatically');
     const held = { ...context, advances: false };
     expect(listInvoiceConsequences('finalize', draft, held)).toContain('notChargedAutomatically');
+  });
+
+  it('says of a draft that is paid by request that Stripe may e-mail it by itself', () => {
+    const draft = { ...open, status: 'draft' };
+    expect(listInvoiceConsequences('finalize', draft, context)).toContain('mailedByStripe');
+    const held = { ...context, advances: false };
+    expect(listInvoiceConsequences('finalize', draft, held)).not.toContain('mailedByStripe');
   });
 
   it('asks twice before the second reminder of a day, and tells that test mode sends none', () => {

@@ -5,6 +5,7 @@ import { readCountsMigration } from './0005ReadCounts.ts';
 import { documentUseMigration } from './0002DocumentUse.ts';
 import { pendingEditsMigration } from './0006PendingEdits.ts';
 import { foreignChangesMigration } from './0007ForeignChanges.ts';
+import { invoicesSentMigration } from './0008InvoicesSent.ts';
 
 /** Append only: a released migration never changes. */
 export const workspaceMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const workspaceMigrations: readonly Migration[] = [
   readCountsMigration,
   pendingEditsMigration,
   foreignChangesMigration,
+  invoicesSentMigration,
 ];

@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import { createInvoiceActionServices } from '../../electron/services/invoiceActions.ts';
+import type { InvoiceActionServices } from '../../electron/services/invoiceActions.ts';
+import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
+import type { InvoiceActionOffer, PlainInvoiceAction } from '../../shared/ipc/schemas/invoiceActions.ts';
+import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench.ts';
+
+/** A payment bench with the services that change where an invoice stands. */
+export interface ActionBench extends PaymentBench {
+  actions: InvoiceActionServices;
+  actionsWith(change: Partial<StripeGateway>): Promise<InvoiceActionServices>;
+  addDraft(customer: string, params?: Stripe.InvoiceCreateParams): Promise<Stripe.Invoice>;
+  prepare(action: PlainInvoiceAction, invoiceId: string): Promise<InvoiceActionOffer>;
+  /** Confirms what was offered. */
+  confirm(
+    offer: InvoiceActionOffer,
+    services?: InvoiceActionServices,
+  ): ReturnType<InvoiceActionServices['invoices.act']>;
+  setOffline(isOffline: boolean): void;
+}
+
+export async function openActionBench(): Promise<ActionBench> {
+  const bench = await openPaymentBench();
+  const { office, stripe } = bench;
+  let offlineSince: number | null = null;
+  const depsWith = (gateways: typeof office.gateways) => ({
+    ...office,
+    gateways,
+    refreshInvoice: office.sync.refreshInvoice,
+    refreshCustomer: office.sync.refreshCustomer,
+    connectivity: { offlineSince: () => offlineSince },
+    pause: async () => {},
+    who: () => 'anna (Anna de Vries)',
+    suspendedFrom: () => 'unpaid' as const,
+  });
+  const actions = createInvoiceActionServices(depsWith(office.gateways));
+  return {
+    ...bench,
+    actions,
+    async actionsWith(change) {
+      const real = await office.gateways.of(workspaceId);
+      return createInvoiceActionServices(depsWith({ of: async () => ({ ...real, ...change }) }));
+    },
+    async addDraft(customer, params = {}) {
+      const invoice = await stripe.invoices.create({ customer, currency: 'eur', ...params });
+      await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 12_100, currency: 'eur' });
+      return stripe.invoices.retrieve(invoice.id);
+    },
+    prepare: (action, invoiceId) => actions['invoices.prepareAction']({ workspaceId, invoiceId, action }),
+    confirm: ({ invoiceId, action, total, amountRemaining, consequences }, services = actions) =>
+      services['invoices.act']({
+        workspaceId,
+        invoiceId,
+        action,
+        confirmed: { total, amountRemaining, consequences },
+      }),
+    setOffline(isOffline) {
+      offlineSince = isOffline ? office.now() : null;
+    },
+  };
+}
