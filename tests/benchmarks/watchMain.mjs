@@ -1,5 +1,5 @@
-// Loaded into the app's main process by a benchmark: writes every second how long its thread was blocked at most.
-import { writeFileSync } from 'node:fs';
+// Loaded into the app's main process by a benchmark: notes every second how long its thread was blocked at most, in ms.
+import { appendFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
@@ -8,7 +8,8 @@ if (isMainThread && file !== undefined) {
   const resolution = 5;
   const delays = monitorEventLoopDelay({ resolution });
   delays.enable();
-  // What starting takes is not what a person who scrolls waits for.
-  process.once('SIGUSR2', () => delays.reset());
-  setInterval(() => writeFileSync(file, String(delays.max / 1e6 - resolution)), 1000).unref();
+  setInterval(() => {
+    appendFileSync(file, `${Date.now()} ${delays.max / 1e6 - resolution}\n`);
+    delays.reset();
+  }, 1000).unref();
 }
