@@ -120,7 +120,9 @@ describe('the command line', () => {
       changed: [{ field: 'line1', after: 'Damrak 1' }],
     });
     const log = await profile.run(`audit list --customer ${id}`);
-    expect(log.json).toMatchObject([{ who: 'ann', target: id, after: { line1: 'Damrak 1' } }]);
+    expect(log.json).toMatchObject([
+      { who: 'ann', target: id, outcome: 'done', after: { line1: 'Damrak 1' } },
+    ]);
     expect((await profile.run('audit verify')).json).toMatchObject({ intact: true });
   });
 

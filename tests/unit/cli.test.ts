@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 
 import { describe, expect, it } from 'vitest';
 
+import type { AuditItem } from '../../electron/cli/commands/recordCommands.ts';
 import { exitCodeOf } from '../../electron/cli/exitCodes.ts';
 import { readPages } from '../../electron/cli/pages.ts';
 import { parseCommandLine } from '../../electron/cli/parseCommandLine.ts';
@@ -290,6 +291,24 @@ describe('what is written', () => {
       },
     );
     expect(text.stdout.split('\n')[1]).toMatch(/^ws_1 +Gulf +TEST +3 +12 +Never synced\.$/);
+  });
+
+  it('says of every entry of the audit log what became of it', async () => {
+    const { terminal, text } = createTerminal();
+    const entry = { at: 1_800_000_000, who: 'ann', workspaceId: 'ws_1', action: 'customer.updated' as const };
+    const change = { target: 'cus_1', before: { city: null }, after: { city: 'Utrecht' }, requestId: null };
+    const value: AuditItem[] = [
+      { ...entry, ...change, outcome: 'refused' },
+      { ...entry, ...change, outcome: 'done' },
+    ];
+    await showResult(
+      terminal,
+      'audit.list',
+      { kind: 'done', value, exitCode: 0 },
+      { json: false, output: null },
+    );
+    expect(text.stdout).toMatch(/customer\.updated +refused by Stripe +cus_1 +city: \(empty\) → Utrecht/);
+    expect(text.stdout).toMatch(/customer\.updated +done +cus_1/);
   });
 
   it('shows what others changed beside what a person wants', async () => {

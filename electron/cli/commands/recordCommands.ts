@@ -28,8 +28,9 @@ export async function listAudit(
   return { value: items.map(toAuditItem), exitCode: exitCodes.done };
 }
 
-function toAuditItem({ at, who, workspaceId, action, target, before, after, requestId }: AuditEntry) {
-  return { at, who, workspaceId, action, target, before, after, requestId };
+function toAuditItem(entry: AuditEntry) {
+  const { at, who, workspaceId, action, outcome, target, before, after, requestId } = entry;
+  return { at, who, workspaceId, action, outcome, target, before, after, requestId };
 }
 export type AuditItem = ReturnType<typeof toAuditItem>;
 

@@ -5,7 +5,9 @@ import { defaultLimit, integer, limitDescription, type Grammar } from './grammar
 export function addRecordCommands(program: Command, grammar: Grammar): void {
   program
     .command('search <query>')
-    .description('customers and invoices by number, name, amount, e-mail, VAT ID …')
+    .description(
+      'customers and invoices by number, name, amount, e-mail, VAT ID, city, line text or Stripe id',
+    )
     .option('--limit <n>', limitDescription, integer, defaultLimit)
     .action((query: string, options: { limit: number }) =>
       grammar.accept({ command: 'search', query, limit: options.limit }),

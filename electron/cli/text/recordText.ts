@@ -30,6 +30,17 @@ export function exportText(result: ExportResult): string {
   return [what, ...totals, ...(failed.length > 0 ? ['Failed:', ...failed] : []), proof].join('\n');
 }
 
+const outcomeTexts: Record<AuditItem['outcome'], string> = {
+  done: 'done',
+  refused: 'refused by Stripe',
+  unknown: 'no answer came',
+  pending: 'not sent yet',
+  conflict: 'needs a decision',
+  withdrawn: 'withdrawn, not sent',
+  replaced: 'replaced, not sent',
+  alreadySo: 'was so already',
+};
+
 export function auditText(entries: AuditItem[]): string {
   return toTable(
     entries,
@@ -40,6 +51,7 @@ export function auditText(entries: AuditItem[]): string {
       },
       { title: 'WHO', text: ({ who }) => who },
       { title: 'ACTION', text: ({ action }) => action },
+      { title: 'OUTCOME', text: ({ outcome }) => outcomeTexts[outcome] },
       { title: 'TARGET', text: ({ target }) => target ?? '' },
       { title: 'CHANGE', text: changeText },
     ],
