@@ -245,6 +245,7 @@ function createHandlers(
       apiBaseOfNew: ports.stripeApiBase,
       publishEvent: hub.publish,
       forgetEdits: parts.pendingEdits.forget,
+      onMoreRights: parts.pendingEdits.noteMoreRights,
       onConnected: (workspaceId) => ports.onConnected(workspaceId, sync),
       who: about.who,
       newId,

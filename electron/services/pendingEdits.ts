@@ -43,6 +43,8 @@ export interface PendingEdits {
   begin(): void;
   /** An edit was kept: where nothing tells that Stripe is back, it is tried again before long. */
   noteKept(): void;
+  /** A key was entered or may do more: what waits for that is tried again. */
+  noteMoreRights(): void;
   /** Gives up everything that waits for an account that is being disconnected. */
   forget(workspaceId: string): Promise<void>;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ export function createPendingEdits(deps: PendingEditDeps): PendingEdits {
     },
     begin: background.begin,
     noteKept: background.sendLater,
+    noteMoreRights: background.sendNow,
     async forget(workspaceId) {
       for (const edit of await workspaceDatabase.listPendingEdits({ workspaceIds: [workspaceId] }))
         await inTurn(turnOf(edit), () => withdraw(deps, edit));

@@ -13,6 +13,8 @@ export interface RepeatedSendingDeps {
 export interface RepeatedSending {
   /** Sends now, whenever Stripe is back, and again while an attempt did not succeed. */
   begin(): void;
+  /** Sends without waiting for its time, once it has begun. */
+  sendNow(): void;
   /** Tries before long, once it has begun. */
   sendLater(): void;
   close(): Promise<void>;
@@ -64,6 +66,7 @@ export function createRepeatedSending(deps: RepeatedSendingDeps): RepeatedSendin
       unsubscribe = deps.connectivity.onBack(sendNow);
       sendNow();
     },
+    sendNow,
     sendLater,
     async close() {
       phase = 'closed';

@@ -49,6 +49,8 @@ export interface WorkspaceServiceDeps extends InspectKeyDeps {
   deleteDocuments: (workspaceId: string) => Promise<void>;
   /** Gives up the changes of its customers that Stripe does not have yet. */
   forgetEdits: (workspaceId: string) => Promise<void>;
+  /** A key was entered, or may do more than before: what it was refused is tried again. */
+  onMoreRights: (workspaceId: string) => void;
   publishEvent: PublishEvent;
   /** Called with each workspace that is new; the window begins to sync it, the command line waits to be told. */
   onConnected: (workspaceId: string) => void;
@@ -229,6 +231,11 @@ async function connectSampleAccount(
   return record;
 }
 
+async function retryRefused({ sync, onMoreRights }: WorkspaceServiceDeps, id: string): Promise<void> {
+  onMoreRights(id);
+  await sync.readMissing(id);
+}
+
 /** Rights of a restricted key can be changed in the Dashboard at any time. */
 async function testPermissions(deps: WorkspaceServiceDeps, id: string): Promise<Workspace> {
   const { registry } = deps;
@@ -238,7 +245,7 @@ async function testPermissions(deps: WorkspaceServiceDeps, id: string): Promise<
     registry.save({ ...registry.get(id), permissions });
     announce(deps, id);
     const isMore = before.some((feature) => !featuresOffOf(permissions).includes(feature));
-    if (isMore) await deps.sync.readMissing(id);
+    if (isMore) await retryRefused(deps, id);
   }
   return toWorkspace(deps, registry.get(id));
 }
@@ -320,6 +327,6 @@ async function replaceKey(
     after: { keyType },
   });
   announce(deps, input.id);
-  await deps.sync.readMissing(input.id);
+  await retryRefused(deps, input.id);
   return toWorkspace(deps, replaced);
 }

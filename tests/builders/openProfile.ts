@@ -60,6 +60,8 @@ export interface TestProfile {
   changedWorkspaces: EventOf<'workspace.changed'>[];
   connected: string[];
   deletedDocuments: string[];
+  /** Accounts whose key was said to allow more. */
+  moreRights: string[];
   runningEmulators: RunningEmulator[];
 }
 
@@ -132,6 +134,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
   const changedWorkspaces: TestProfile['changedWorkspaces'] = [];
   const connected: string[] = [];
   const deletedDocuments: string[] = [];
+  const moreRights: string[] = [];
   const services = createWorkspaceServices({
     registry,
     keyring,
@@ -143,6 +146,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     cache,
     workspaceDatabase,
     forgetEdits: async () => {},
+    onMoreRights: (id) => void moreRights.push(id),
     deleteDocuments: async (id) => void deletedDocuments.push(id),
     publishEvent: (event, announcement) => {
       if (event === 'workspace.changed') changedWorkspaces.push(announcement as EventOf<'workspace.changed'>);
@@ -165,6 +169,7 @@ export async function openTestProfile(options: TestProfileOptions = {}): Promise
     changedWorkspaces,
     connected,
     deletedDocuments,
+    moreRights,
     runningEmulators,
   };
 }

@@ -262,6 +262,25 @@ describe('when Stripe is back', () => {
     expect(await edited.outcomesOf(customer.id)).toEqual(['customer.updated refused']);
   });
 
+  it('tries what the key was refused again by itself when the key may do more', async () => {
+    const customer = await edited.takeCustomer();
+    let mayWrite = false;
+    const real = await edited.office.gateways.of(workspaceId);
+    const refusing = await edited.deskWith({
+      updateCustomer: (...input) =>
+        mayWrite ? real.updateCustomer(...input) : Promise.reject(new AppError('permission_missing', 'No.')),
+    });
+    const stateOf = async () => (await edited.getCustomer(customer.id)).pendingEdit?.state ?? null;
+    await edited.editOffline(customer, { values: { name: 'New key' } });
+    refusing.pendingEdits.begin();
+    await expect.poll(stateOf).toBe('refused');
+    mayWrite = true;
+    refusing.pendingEdits.noteMoreRights();
+    await expect.poll(stateOf).toBeNull();
+    await refusing.pendingEdits.close();
+    expect((await edited.liveCustomer(customer.id)).name).toBe('New key');
+  });
+
   it('keeps what Stripe refuses, with the reason, until it is edited', async () => {
     const customer = await edited.takeCustomer();
     let answer: Error | null = new AppError('permission_missing', 'The key lacks a permission.', {

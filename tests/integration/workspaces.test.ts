@@ -212,6 +212,7 @@ describe('connecting an account', () => {
     expect(before).toMatchObject({ invoices: 0, complete: true });
     expect(before.skipped).toContain('invoices');
     await profile.services['workspaces.replaceKey']({ id, key: account.key, sessionOnly: false });
+    expect(profile.moreRights).toEqual([id]);
     await expect
       .poll(async () => (await profile.cache.counts({ workspaceId: id })).creditNotes, { timeout: 20_000 })
       .toBeGreaterThan(0);
