@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import type { CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 import { CustomerPage } from '../features/customers/CustomerPage.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
 import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { CollectManyButton } from '../features/payments/CollectManyButton.tsx';
 import { ServiceNotice } from '../features/payments/ServiceNotice.tsx';
+import { MethodsSection } from '../features/paymentMethods/MethodsSection.tsx';
 import { PortalButton } from '../features/portal/PortalButton.tsx';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
 import { KeepCustomer } from '../features/documents/KeepCustomer.tsx';
@@ -22,6 +24,12 @@ export function CustomerScreen(): ReactNode {
             <AttemptsSection workspaceId={workspaceId} customerId={id} />
           ),
         }}
+        renderMethods={(customer) => (
+          <MethodsSection
+            customer={customer}
+            collect={customer.openInvoices.length === 0 ? null : <CollectOpen customer={customer} />}
+          />
+        )}
         renderPortal={(customer) => <PortalButton customer={customer} />}
         renderKept={({ workspaceId, id }) => <KeepCustomer workspaceId={workspaceId} id={id} />}
         renderDocument={({ workspaceId, id, number }, onFlip) => (
@@ -35,5 +43,16 @@ export function CustomerScreen(): ReactNode {
         )}
       />
     </CollectDesk>
+  );
+}
+
+/** A single open invoice has a button of its own; several are collected together. */
+function CollectOpen({ customer: { openInvoices } }: { customer: CustomerDetail }): ReactNode {
+  const [only, ...others] = openInvoices;
+  if (!only) return null;
+  return others.length === 0 ? (
+    <CollectButton invoice={only} />
+  ) : (
+    <CollectManyButton invoices={openInvoices} isAll />
   );
 }

@@ -7,6 +7,7 @@ import enExports from './locales/en/exports.json';
 import enHealth from './locales/en/health.json';
 import enInvoices from './locales/en/invoices.json';
 import enPayments from './locales/en/payments.json';
+import enPaymentMethods from './locales/en/paymentMethods.json';
 import enPendingEdits from './locales/en/pendingEdits.json';
 import enPortal from './locales/en/portal.json';
 import enSettings from './locales/en/settings.json';
@@ -21,6 +22,7 @@ import nlExports from './locales/nl/exports.json';
 import nlHealth from './locales/nl/health.json';
 import nlInvoices from './locales/nl/invoices.json';
 import nlPayments from './locales/nl/payments.json';
+import nlPaymentMethods from './locales/nl/paymentMethods.json';
 import nlPendingEdits from './locales/nl/pendingEdits.json';
 import nlPortal from './locales/nl/portal.json';
 import nlSettings from './locales/nl/settings.json';
@@ -37,6 +39,7 @@ export const en = {
   exports: enExports,
   health: enHealth,
   invoices: enInvoices,
+  paymentMethods: enPaymentMethods,
   payments: enPayments,
   pendingEdits: enPendingEdits,
   portal: enPortal,
@@ -54,6 +57,7 @@ export const nl: typeof en = {
   exports: nlExports,
   health: nlHealth,
   invoices: nlInvoices,
+  paymentMethods: nlPaymentMethods,
   payments: nlPayments,
   pendingEdits: nlPendingEdits,
   portal: nlPortal,

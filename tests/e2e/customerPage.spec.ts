@@ -31,7 +31,8 @@ test('the page has the order of the article: open invoices, history, payment met
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Openstaande facturen',
     'Factuurgeschiedenis',
-    'Betaalmethode',
+    'Betaalmethoden',
+    'Dienst',
     'Factureringsinformatie',
     'Wijzigingen',
   ]);

@@ -25,7 +25,7 @@ import { nameOf } from './customerColumns.ts';
 import classes from './CustomerPage.module.css';
 import { toneOfEdit, toneOfService } from './customerTones.ts';
 import { InvoiceHistorySection, OpenInvoices } from './InvoiceSections.tsx';
-import { PaymentSection } from './PaymentSection.tsx';
+import { SubscriptionsSection } from './SubscriptionsSection.tsx';
 import { useInvoiceHistory, type InvoiceHistory } from './useInvoiceHistory.ts';
 import { useInvoiceWalk, type InvoiceWalk } from './useInvoiceWalk.ts';
 
@@ -33,6 +33,8 @@ export interface CustomerPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
   payments: CustomerPayments;
+  /** The payment methods and changing them. */
+  renderMethods: (customer: CustomerDetail) => ReactNode;
   /** Links into the customer portal. */
   renderPortal: (customer: CustomerDetail) => ReactNode;
   /** Keeps the customer's documents on this computer. */
@@ -89,7 +91,7 @@ interface LoadedCustomerProps extends CustomerPageProps {
 }
 
 function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
-  const { customer, renderDocument, renderKept, payments, notice } = props;
+  const { customer, renderDocument, renderKept, renderMethods, payments, notice } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const { scope, byId } = useScope();
@@ -133,6 +135,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
           <CustomerColumns
             {...parts}
             payments={payments}
+            methods={renderMethods(customer)}
             kept={renderKept(customer)}
             history={history}
             onEdit={deleted ? undefined : () => setEditing(true)}
@@ -155,11 +158,13 @@ interface CustomerColumnsProps {
   walk: InvoiceWalk;
   history: InvoiceHistory;
   payments: CustomerPayments;
+  methods: ReactNode;
   kept: ReactNode;
   onEdit: (() => void) | undefined;
 }
 
-function CustomerColumns({ history, payments, kept, onEdit, ...parts }: CustomerColumnsProps): ReactNode {
+function CustomerColumns(props: CustomerColumnsProps): ReactNode {
+  const { history, payments, methods, kept, onEdit, ...parts } = props;
   const { customer, timeZone } = parts;
   const { workspaceId, id } = customer;
   return (
@@ -170,7 +175,8 @@ function CustomerColumns({ history, payments, kept, onEdit, ...parts }: Customer
         <InvoiceHistorySection {...parts} history={history} kept={kept} />
       </div>
       <div className={classes.column}>
-        <PaymentSection customer={customer} timeZone={timeZone} />
+        {methods}
+        <SubscriptionsSection customer={customer} timeZone={timeZone} />
         <BillingSection customer={customer} onEdit={onEdit} />
         <ChangesSection workspaceId={workspaceId} customerId={id} timeZone={timeZone} />
       </div>
