@@ -4,6 +4,7 @@ import { documentKinds } from '../../shared/domain/documents.ts';
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
 import { shadowChoices } from '../../shared/domain/methodChanges.ts';
 import { portalLinkKinds } from '../../shared/domain/portal.ts';
+import { plainActions } from '../../shared/ipc/schemas/invoiceActions.ts';
 import { day, longText, shortText, stripeId } from '../../shared/ipc/schemas/primitives.ts';
 import { workspaceColors } from '../../shared/ipc/schemas/workspaces.ts';
 
@@ -78,6 +79,13 @@ export const commandRequest = z.discriminatedUnion('command', [
     paymentMethod: stripeId,
     yes: z.boolean(),
   }),
+  z.strictObject({
+    command: z.literal('invoices.act'),
+    action: z.enum(plainActions),
+    id: stripeId,
+    yes: z.boolean(),
+  }),
+  z.strictObject({ command: z.literal('invoices.link'), id: stripeId }),
   z.strictObject({ command: z.literal('payment-methods.list'), customer: stripeId }),
   z.strictObject({
     command: z.literal('payment-methods.set-default'),

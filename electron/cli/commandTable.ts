@@ -3,6 +3,7 @@ import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './c
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
 import { compareWorkspaces } from './commands/compareCommand.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
+import { actOnInvoice, createInvoiceLink } from './commands/invoiceActionCommands.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
 import {
   createAddLink,
@@ -23,6 +24,7 @@ import {
 } from './commands/workspaceCommands.ts';
 import { compareText } from './text/compareText.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
+import { actedText, invoiceLinkText } from './text/invoiceActionText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
 import { addLinkText, methodsText } from './text/methodText.ts';
 import { paidText } from './text/paymentText.ts';
@@ -53,6 +55,8 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.list': listInvoices,
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
+  'invoices.act': actOnInvoice,
+  'invoices.link': createInvoiceLink,
   'payment-methods.list': listPaymentMethods,
   'payment-methods.set-default': setDefaultPaymentMethod,
   'payment-methods.remove': removePaymentMethod,
@@ -89,6 +93,8 @@ const texts = {
   'invoices.list': invoicesText,
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,
+  'invoices.act': actedText,
+  'invoices.link': invoiceLinkText,
   'payment-methods.list': methodsText,
   'payment-methods.set-default': methodsText,
   'payment-methods.remove': methodsText,

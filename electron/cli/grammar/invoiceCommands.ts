@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 
 import type { Command } from 'commander';
 
+import { addInvoiceActionCommands } from './invoiceActionCommands.ts';
 import { defaultLimit, integer, limitDescription, type Grammar } from './grammar.ts';
 
 interface ListOptions {
@@ -45,17 +46,5 @@ export function addInvoiceCommands(program: Command, grammar: Grammar): void {
     .action((id: string, options: { out: string }) =>
       grammar.accept({ command: 'invoices.pdf', id, out: resolve(grammar.cwd, options.out) }),
     );
-  invoices
-    .command('pay <id>')
-    .description('collect an open invoice now with a card or direct debit of its customer')
-    .requiredOption('--payment-method <id>', 'with what')
-    .option('--yes', 'do it; without this it only says what would happen')
-    .action((id: string, options: { paymentMethod: string; yes?: boolean }) =>
-      grammar.accept({
-        command: 'invoices.pay',
-        id,
-        paymentMethod: options.paymentMethod,
-        yes: options.yes ?? false,
-      }),
-    );
+  addInvoiceActionCommands(invoices, grammar);
 }

@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { PlainInvoiceAction } from '../../../shared/ipc/schemas/invoiceActions.ts';
+import type { Grammar } from './grammar.ts';
+
+const descriptions: Record<PlainInvoiceAction, { name: string; text: string }> = {
+  finalize: { name: 'finalize', text: 'give a draft its number; it cannot be edited after that' },
+  send: { name: 'send', text: 'let Stripe e-mail an invoice, for the first time or as a reminder' },
+  void: { name: 'void', text: 'make an invoice void for good' },
+  markUncollectible: { name: 'mark-uncollectible', text: 'write an invoice off; it stays payable' },
+};
+
+/** Commands that collect an invoice or change where it stands; `invoices` is the command that they belong to. */
+export function addInvoiceActionCommands(invoices: Command, grammar: Grammar): void {
+  invoices
+    .command('pay <id>')
+    .description('collect an open invoice now with a card or direct debit of its customer')
+    .requiredOption('--payment-method <id>', 'with what')
+    .option('--yes', 'do it; without this it only says what would happen')
+    .action((id: string, options: { paymentMethod: string; yes?: boolean }) =>
+      grammar.accept({
+        command: 'invoices.pay',
+        id,
+        paymentMethod: options.paymentMethod,
+        yes: options.yes ?? false,
+      }),
+    );
+  for (const action of ['finalize', 'send', 'void', 'markUncollectible'] as const)
+    invoices
+      .command(`${descriptions[action].name} <id>`)
+      .description(descriptions[action].text)
+      .option('--yes', 'do it; without this it only says what would happen')
+      .action((id: string, options: { yes?: boolean }) =>
+        grammar.accept({ command: 'invoices.act', action, id, yes: options.yes ?? false }),
+      );
+  invoices
+    .command('link <id>')
+    .description('the page on which the customer can pay; whoever has the link can open it')
+    .action((id: string) => grammar.accept({ command: 'invoices.link', id }));
+}

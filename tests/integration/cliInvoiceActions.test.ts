@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ActedInvoice } from '../../electron/cli/commands/invoiceActionCommands.ts';
+import { createCliProfile, type CliProfile } from './cliProfile.ts';
+
+interface InvoicePage {
+  items: { id: string; number: string | null; status: string }[];
+}
+interface Failure {
+  error: { code: string; message: string };
+}
+
+describe('commands that act on an invoice', () => {
+  let profile: CliProfile;
+
+  beforeAll(async () => {
+    profile = await createCliProfile();
+    await profile.run('workspaces sample --anchor 2026-10-31');
+    await profile.run('sync');
+  }, 120_000);
+
+  afterAll(async () => {
+    expect(profile.incidents).toEqual([]);
+    await profile.remove();
+  });
+
+  async function listIds(status: string): Promise<string[]> {
+    const { json } = await profile.run<InvoicePage>(`invoices list --status ${status} --limit 40`);
+    return json.items.map(({ id }) => id);
+  }
+
+  it('say what would happen, and do nothing without --yes', async () => {
+    const [id = ''] = await listIds('draft');
+    const { exitCode, json } = await profile.run<Failure>(`invoices finalize ${id}`);
+    expect([exitCode, json.error.code]).toEqual([2, 'invalid_input']);
+    for (const told of ['(TEST)', 'gets its number', 'add --yes']) expect(json.error.message).toContain(told);
+    expect(await listIds('draft')).toContain(id);
+  });
+
+  it('finalise a draft and say its number', async () => {
+    const [id = ''] = await listIds('draft');
+    const { exitCode, json } = await profile.run<ActedInvoice>(`invoices finalize ${id} --yes`);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ id, action: 'finalize' });
+    expect(json.number).not.toBeNull();
+    expect(await listIds('draft')).not.toContain(id);
+  });
+
+  it('void an open invoice, and refuse to do so again', async () => {
+    for (const id of await listIds('open')) {
+      const { json, exitCode } = await profile.run<ActedInvoice & Partial<Failure>>(
+        `invoices void ${id} --yes`,
+      );
+      if (json.error?.code === 'action_refused') continue;
+      expect([exitCode, json.status]).toEqual([0, 'void']);
+      const again = await profile.run<Failure>(`invoices void ${id} --yes`);
+      expect([again.exitCode, again.json.error.code]).toEqual([1, 'action_refused']);
+      return;
+    }
+    throw new Error('No open invoice of the office can be voided.');
+  });
+
+  it('write one off, which leaves it payable', async () => {
+    for (const id of await listIds('open')) {
+      const { json } = await profile.run<ActedInvoice & Partial<Failure>>(
+        `invoices mark-uncollectible ${id} --yes`,
+      );
+      if (json.error?.code === 'action_refused') continue;
+      expect(json).toMatchObject({ id, status: 'uncollectible' });
+      return;
+    }
+    throw new Error('No open invoice of the office can be written off.');
+  });
+
+  it('give a fresh link to the page where the customer can pay', async () => {
+    const [id = ''] = await listIds('open');
+    const { json } = await profile.run<{ url: string }>(`invoices link ${id}`);
+    expect(json.url).toMatch(/^https?:\/\//);
+  });
+});
