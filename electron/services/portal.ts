@@ -190,7 +190,7 @@ async function makeSession(
   const flow = flows[input.kind];
   const params: Stripe.BillingPortal.SessionCreateParams = {
     customer: input.customerId,
-    locale: locale as Stripe.BillingPortal.SessionCreateParams.Locale,
+    locale,
     // An e-mail is opened hours later: then a code sent to the customer's address makes the link good again.
     after_expiration: { type: 'customer_login' },
     ...(flow ? { flow_data: flow } : {}),

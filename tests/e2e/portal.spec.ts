@@ -68,7 +68,7 @@ for (const language of ['nl', 'en'] as const) {
       await expectAccessible(page);
 
       const file = join(app.profileDir, 'draft.eml');
-      app.answer({ dialog: 'save', filePath: file });
+      await app.answer({ dialog: 'save', filePath: file });
       await dialog.getByRole('button', { name: word.draft }).click();
       await expect.poll(() => readDraft(file)).toContain('X-Unsent: 1');
       await dialog.getByRole('button', { name: word.close, exact: true }).last().click();

@@ -51,6 +51,9 @@ export function addWorkspaceCommands(program: Command, grammar: Grammar): void {
         deleteDocuments: options.deleteDocuments ?? false,
       }),
     );
+}
+
+export function addSyncCommands(program: Command, grammar: Grammar): void {
   program
     .command('compare')
     .description('prove that the cache equals Stripe, object for object; changes nothing')

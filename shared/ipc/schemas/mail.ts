@@ -14,7 +14,6 @@ const mailTemplate = z.strictObject({
   /** For `mailto:` links, which carry little. */
   shortBody: z.string().max(2000),
 });
-export type StoredMailTemplate = z.infer<typeof mailTemplate>;
 
 export const mailSchemas = {
   /** Every kind in every language; `isOwn` where a person wrote their own. */
