@@ -295,6 +295,7 @@ describe('who am I and what may I do', () => {
       country: 'NL',
       defaultCurrency: 'eur',
       timeZone: null,
+      website: null,
     });
   });
 
