@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/methodChanges.ts';
 import type { DefaultRefusal, MethodStep, RemovalRefusal } from '../../shared/domain/methodChanges.ts';
 import { monthOf, type Month } from '../../shared/domain/paymentMethods.ts';
-import { AppError } from '../../shared/errors/appError.ts';
+import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { StripeGateway, StripeGateways } from '../stripe/stripeGatewayApi.ts';
 import type { Connectivity } from './connectivity.ts';
@@ -272,6 +272,11 @@ function inTurnOf<Value>(
   return deps.inTurn(`${workspaceId} ${customerId}`, async () => {
     try {
       return await run(await deps.gateways.of(workspaceId));
+    } catch (error) {
+      // Nothing can go on where there is no customer any more.
+      if (isAppError(error) && error.code === 'customer_deleted')
+        await forgetAll(deps.records, { workspaceId, customerId });
+      throw error;
     } finally {
       // The change is made or refused by now; a re-read that fails is made good by the next catch-up.
       await deps.refreshCustomer(workspaceId, customerId).catch(() => undefined);
