@@ -195,6 +195,8 @@ export interface CacheReads {
     from?: UnixSeconds;
     to?: UnixSeconds;
     status?: string;
+    /** Only what belongs to one of these. */
+    customerIds?: string[];
     /** Only what was last read before. */
     readBefore?: number;
   }): Promise<string[]>;

@@ -80,7 +80,8 @@ export function affectedObjectsOf(events: readonly StripeEvent[]): AffectedObjec
   return affected;
 }
 
-function noteChanged(changed: ChangedObjects, id: string, created: UnixSeconds | null): void {
+/** Notes an object once; its creation stays known once it was told. */
+export function noteChanged(changed: ChangedObjects, id: string, created: UnixSeconds | null): void {
   changed.set(id, changed.get(id) ?? created);
 }
 

@@ -1,5 +1,5 @@
 import { isAppError } from '../../shared/errors/appError.ts';
-import type { AffectedObjects, ChangedObjects, ReadKind } from './affectedObjects.ts';
+import { noteChanged, type AffectedObjects, type ChangedObjects, type ReadKind } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
 import { isForbidden, markDeleted, objectsAtOnce, readAgain, readUnmet, unsettled } from './readAgain.ts';
 import { relist } from './reconcile.ts';
@@ -77,8 +77,17 @@ async function readMethodsOf(run: SyncRun, customerId: string): Promise<void> {
   }
 }
 
+/** STRIPE: a draft shows its customer as it is now, and no event of the draft tells that this changed. */
+async function noteDraftsOf({ workspaceId, cache }: SyncRun, { changed }: AffectedObjects): Promise<void> {
+  const customerIds = [...changed.customer.keys()];
+  if (customerIds.length === 0) return;
+  const drafts = { workspaceId, kind: 'invoice', status: 'draft', customerIds } as const;
+  for (const id of await cache.listIds(drafts)) noteChanged(changed.invoice, id, null);
+}
+
 /** Reads again what events concern, in whatever order they came, and marks what is gone. */
 export async function readChanged(run: SyncRun, affected: AffectedObjects): Promise<void> {
+  await noteDraftsOf(run, affected);
   let cameByLists = false;
   for (const kind of Object.keys(affected.changed) as ReadKind[]) {
     await markDeleted(run, kind, [...affected.deleted[kind]]);

@@ -63,6 +63,25 @@ async function statusOf(office: SyncOffice) {
 }
 
 describe('what has changed', () => {
+  it('of a customer shows on its drafts, too, of which no event tells', async () => {
+    const office = await openSynced();
+    const [customer] = await listAll(office, 'customers');
+    const draft = await send(office, 'POST', 'invoices', { customer: customer?.id ?? '' });
+    await office.sync.runOnce(workspaceId, once);
+    await send(office, 'POST', `customers/${customer?.id ?? ''}`, { name: 'Renamed' });
+    await send(office, 'POST', `customers/${customer?.id ?? ''}/tax_ids`, {
+      type: 'eu_vat',
+      value: 'NL123456782B12',
+    });
+    await office.sync.runOnce(workspaceId, once);
+    const cached = await office.cache.findObject({ workspaceId, kind: 'invoice', id: draft.id });
+    expect(JSON.parse(cached?.json ?? '{}')).toMatchObject({
+      customer_name: 'Renamed',
+      customer_tax_ids: expect.arrayContaining([{ type: 'eu_vat', value: 'NL123456782B12' }]),
+    });
+    expect(await compareCache(office)).toMatchObject({ equal: true });
+  });
+
   it('is read once, however many events tell of it', async () => {
     const office = await openSynced();
     const [customer] = await listAll(office, 'customers');

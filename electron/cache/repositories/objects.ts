@@ -143,7 +143,7 @@ export function countObjects(connection: Connection, workspaceId: string): Cache
 /** Ids of a kind within [from, to) of their creation or issue date. */
 export function listIds(
   connection: Connection,
-  { workspaceId, kind, by = 'created', from, to, status, readBefore }: InputOfRead<'listIds'>,
+  { workspaceId, kind, by = 'created', from, to, status, customerIds, readBefore }: InputOfRead<'listIds'>,
 ): string[] {
   const workspace = findWorkspace(connection, workspaceId);
   if (workspace === null) return [];
@@ -160,6 +160,7 @@ export function listIds(
   add(`${column} >= ?`, from);
   add(`${column} < ?`, to);
   add('status = ?', status);
+  add('customer IN (SELECT value FROM json_each(?))', customerIds && JSON.stringify(customerIds));
   add('read_order < ?', readBefore);
   if (kind === 'customer') terms.push('deleted = 0');
   return connection
