@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
@@ -13,6 +14,8 @@ import { toErrorPayload } from '../builders/toErrorPayload.ts';
  */
 const [apiBase = '', key = '', cacheFile = ''] = process.argv.slice(2);
 const tell = (line: string): boolean => process.stdout.write(`${line}\n`);
+// At its end is too late for a process that is killed.
+flushCompileCache();
 tell('ready');
 for await (const _go of createInterface({ input: process.stdin })) break;
 
