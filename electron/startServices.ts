@@ -37,6 +37,7 @@ import { createSearchServices } from './services/search.ts';
 import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
 import { createSyncServices } from './services/sync.ts';
+import { createTodayServices } from './services/today.ts';
 import { createWorkspaceServices } from './services/workspaces.ts';
 import { startMethods, type MethodSide } from './startMethods.ts';
 import { startPayments, type PaymentSide } from './startPayments.ts';
@@ -254,6 +255,7 @@ function createHandlers(
     createSyncServices({ sync, registry }),
     createAccountHealthServices({ ...parts, measureFiles: () => measureFiles(ports.profile) }),
     createAccountTrafficServices({ ...parts, publishEvent: hub.publish, who: about.who, now }),
+    createTodayServices({ cache, workspaceDatabase, registry, now }),
     createSearchServices({ cache, now }),
     parts.customerHandlers,
     parts.pendingEdits.handlers,

@@ -1,8 +1,11 @@
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { Resource } from '../../shared/ipc/methods.ts';
 import type { CustomerRow } from '../../shared/ipc/schemas/customers.ts';
+import type { InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
+import type { CurrencyAgeing } from '../../shared/ipc/schemas/today.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
-import type { SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
+import type { Money } from '../../shared/domain/money.ts';
+import type { Standing, SuspensionThreshold } from '../../shared/domain/subscriptions.ts';
 import type { PolicyScope } from '../../shared/domain/documents.ts';
 import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
 
@@ -127,6 +130,37 @@ export interface EditedCustomer {
   state: NonNullable<CustomerRow['pendingEdit']>;
 }
 
+/** A customer about whom something is to be done. */
+export interface TroubledCustomer {
+  workspaceId: string;
+  id: string;
+  name: string | null;
+  email: string | null;
+  amountRemaining: Money[];
+  taxIds: string[];
+  standing: Standing;
+  /** Month number of the default card. */
+  cardEnds: number | null;
+}
+
+interface Listed<Row> {
+  total: number;
+  /** The most urgent first. */
+  rows: Row[];
+}
+
+/** What of an office waits for a person, as far as the cache knows. */
+export interface CachedWorklist {
+  ageing: CurrencyAgeing[];
+  overdue: Listed<{ invoice: InvoiceRow; lateFrom: UnixSeconds }>;
+  /** Overdue because they were to be collected and that failed. */
+  failedCollections: Listed<{ invoice: InvoiceRow; lateFrom: UnixSeconds }>;
+  debits: Listed<InvoiceRow>;
+  suspended: Listed<TroubledCustomer>;
+  expiringCards: Listed<TroubledCustomer>;
+  unverifiedVatIds: Listed<TroubledCustomer>;
+}
+
 export interface CacheReads {
   /**
    * `workspaces` gives every known workspace with its zone; `now` decides what is overdue; `edited` are the customers
@@ -149,6 +183,13 @@ export interface CacheReads {
     input: InputOf<'invoices.sum'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds; before?: number },
   ): Promise<OutputOf<'invoices.sum'> & { before: number | null }>;
   listCustomerCountries(input: { workspaceIds: string[] | null }): Promise<string[]>;
+  /** What is open in these accounts, how old it is and what of it waits for a person; `limit` rows of each. */
+  readWorklist(input: {
+    workspaces: ScopeOfWorkspace[];
+    suspendedFrom: SuspensionThreshold;
+    now: UnixSeconds;
+    limit: number;
+  }): Promise<CachedWorklist>;
   search(input: InputOf<'search.query'> & { now: UnixSeconds }): Promise<OutputOf<'search.query'>['items']>;
   findObject(input: { workspaceId: string; kind: CachedKind; id: string }): Promise<CachedObject | null>;
   /** All cached objects of a kind that belong to a customer (payment methods, subscriptions, tax IDs, credit notes) or an invoice. */

@@ -70,6 +70,7 @@ function createReads(reader: WorkerCalls, { countOverdue, buildOrderIndex }: Pre
     listInvoices: read('listInvoices'),
     sumInvoices: read('sumInvoices'),
     listCustomerCountries: read('listCustomerCountries'),
+    readWorklist: read('readWorklist'),
     search: read('search'),
     findObject: read('findObject'),
     listObjects: read('listObjects'),

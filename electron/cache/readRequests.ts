@@ -20,6 +20,7 @@ import {
   listReadAt,
 } from './repositories/objects.ts';
 import { search } from './repositories/searchReads.ts';
+import { readWorklist } from './repositories/worklist.ts';
 import { getSyncState, listCheckpoints } from './repositories/workspaceRows.ts';
 
 /** Every read by name, as the worker answers it. */
@@ -44,6 +45,7 @@ export function createReadRequests(connection: Connection): ReadRequests {
     listInvoices: (input) => listInvoices(connection, lists, input),
     sumInvoices: (input) => sumInvoices(connection, lists, input),
     listCustomerCountries: ({ workspaceIds }) => listCustomerCountries(connection, workspaceIds),
+    readWorklist: (input) => readWorklist(connection, input),
     search: (input) => search(connection, input),
     findObject: (input) => findObject(connection, input),
     listObjects: (input) => listObjects(connection, input),

@@ -55,6 +55,9 @@ export interface CustomerJson extends StripeObject {
   phone?: string | null;
   address?: { city?: string | null; country?: string | null } | null;
   tax_ids?: { data: TaxIdJson[]; has_more: boolean } | undefined;
+  invoice_settings?: {
+    default_payment_method?: string | { card?: { exp_month: number; exp_year: number } | null } | null;
+  } | null;
 }
 
 /** Subscription, credit note, payment method, invoice payment or tax id. */

@@ -44,6 +44,7 @@ export const commandRequest = z.discriminatedUnion('command', [
     rate: z.number().positive().max(10_000).nullable(),
   }),
   z.strictObject({ command: z.literal('compare') }),
+  z.strictObject({ command: z.literal('today'), limit: z.int().min(1).max(50) }),
   z.strictObject({
     command: z.literal('customers.list'),
     overdue: z.boolean(),

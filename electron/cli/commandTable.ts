@@ -15,6 +15,7 @@ import { listPending, sendPending, withdrawPending } from './commands/pendingCom
 import { payInvoice } from './commands/paymentCommands.ts';
 import { createPortalLink, listPortals } from './commands/portalCommands.ts';
 import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
+import { showToday } from './commands/todayCommand.ts';
 import {
   connectWorkspace,
   createSampleOffice,
@@ -31,6 +32,7 @@ import { paidText } from './text/paymentText.ts';
 import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
 import { portalLinkText, portalsText } from './text/portalText.ts';
 import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
+import { todayText } from './text/todayText.ts';
 import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
 
 type Run<Name extends CommandName> = (
@@ -46,6 +48,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'workspaces.disconnect': disconnectWorkspace,
   sync: syncWorkspaces,
   compare: compareWorkspaces,
+  today: showToday,
   'customers.list': listCustomers,
   'customers.get': getCustomer,
   'customers.update': updateCustomer,
@@ -84,6 +87,7 @@ const texts = {
   'workspaces.disconnect': ({ id }: { id: string }) => `Disconnected ${id}. Its audit log stays.`,
   sync: syncText,
   compare: compareText,
+  today: todayText,
   'customers.list': customersText,
   'customers.get': customerText,
   'customers.update': updateText,

@@ -11,6 +11,7 @@ import { addPendingCommands } from './grammar/pendingCommands.ts';
 import { addPortalCommands } from './grammar/portalCommands.ts';
 import { addRecordCommands } from './grammar/recordCommands.ts';
 import type { Grammar } from './grammar/grammar.ts';
+import { addTodayCommand } from './grammar/todayCommand.ts';
 import { addSyncCommands, addWorkspaceCommands } from './grammar/workspaceCommands.ts';
 import { commandRequest, type CommandRequest } from './commandRequest.ts';
 import { UsageError } from './usageError.ts';
@@ -61,6 +62,7 @@ export function parseCommandLine(args: readonly string[], cwd: string, version: 
   for (const add of [
     addWorkspaceCommands,
     addSyncCommands,
+    addTodayCommand,
     addCustomerCommands,
     addPendingCommands,
     addPortalCommands,

@@ -49,10 +49,16 @@ export function monthOf(moment: UnixSeconds): Month {
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
 }
 
+/** A month as a number that rises by one from month to month. */
+export function monthNumberOf({ year, month }: Month): number {
+  return year * 12 + month;
+}
+
 /** Whether a card's last valid month lies before the given one; other types do not expire. */
 export function isExpired(method: PaymentMethodFacts, now: Month): boolean {
   if (!method.card) return false;
-  return method.card.exp_year * 12 + method.card.exp_month < now.year * 12 + now.month;
+  const { exp_year: year, exp_month: month } = method.card;
+  return monthNumberOf({ year, month }) < monthNumberOf(now);
 }
 
 /** Whether an invoice can be collected with a method: the right type, and not expired. */

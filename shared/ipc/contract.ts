@@ -13,6 +13,7 @@ import { paymentMethodSchemas } from './schemas/paymentMethods.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
 import { portalSchemas } from './schemas/portal.ts';
 import { searchSchemas } from './schemas/search.ts';
+import { todaySchemas } from './schemas/today.ts';
 import { syncSchemas, workspaceSchemas } from './schemas/workspaces.ts';
 
 /** Input and output of every method; a method without a schema does not compile. */
@@ -21,6 +22,7 @@ export const schemas = {
   ...workspaceSchemas,
   ...syncSchemas,
   ...searchSchemas,
+  ...todaySchemas,
   ...customerSchemas,
   ...pendingEditSchemas,
   ...invoiceSchemas,

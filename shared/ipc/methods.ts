@@ -53,6 +53,18 @@ export const methods = {
 
   'search.query': query('customers', 'invoices'),
 
+  'today.get': query(
+    'settings',
+    'workspaces',
+    'sync',
+    'customers',
+    'invoices',
+    'subscriptions',
+    'taxIds',
+    'payments',
+    'pendingEdits',
+  ),
+
   'customers.list': query('settings', 'customers', 'invoices', 'subscriptions', 'taxIds', 'pendingEdits'),
   'customers.listCountries': query('customers'),
   'customers.get': query(

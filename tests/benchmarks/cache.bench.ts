@@ -19,6 +19,8 @@ const customers = {
     hasOverdue: false,
     suspended: false,
     vatMissing: false,
+    vatUnverified: false,
+    cardExpiring: false,
     hasPendingEdit: false,
     country: null,
     includeDeleted: false,

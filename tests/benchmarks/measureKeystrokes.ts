@@ -14,6 +14,8 @@ const lists = {
       hasOverdue: false,
       suspended: false,
       vatMissing: false,
+      vatUnverified: false,
+      cardExpiring: false,
       hasPendingEdit: false,
       country: null,
       includeDeleted: false,

@@ -112,6 +112,8 @@ async function listCustomers(
       hasOverdue: false,
       suspended: false,
       vatMissing: false,
+      vatUnverified: false,
+      cardExpiring: false,
       hasPendingEdit: false,
       country: null,
       includeDeleted: false,

@@ -67,6 +67,8 @@ async function listCandidates(page: Page): Promise<Candidate[]> {
     hasOverdue: false,
     suspended: true,
     vatMissing: false,
+    vatUnverified: false,
+    cardExpiring: false,
     hasPendingEdit: false,
     country: null,
     includeDeleted: false,

@@ -28,6 +28,8 @@ function listCustomers(
       hasOverdue: false,
       suspended: false,
       vatMissing: false,
+      vatUnverified: false,
+      cardExpiring: false,
       hasPendingEdit: false,
       country: null,
       includeDeleted: false,

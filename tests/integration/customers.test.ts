@@ -38,6 +38,8 @@ async function takeCustomer(
         hasOverdue: false,
         suspended: false,
         vatMissing: false,
+        vatUnverified: false,
+        cardExpiring: false,
         hasPendingEdit: false,
         country: 'NL',
         includeDeleted: false,

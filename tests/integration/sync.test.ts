@@ -318,6 +318,8 @@ describe('keeping up', () => {
         hasOverdue: false,
         suspended: false,
         vatMissing: false,
+        vatUnverified: false,
+        cardExpiring: false,
         hasPendingEdit: false,
         country: null,
         includeDeleted: true,

@@ -77,6 +77,8 @@ describe('the filter of the customer list', () => {
     hasOverdue: true,
     suspended: false,
     vatMissing: true,
+    vatUnverified: false,
+    cardExpiring: true,
     hasPendingEdit: true,
     country: 'NL',
     includeDeleted: false,

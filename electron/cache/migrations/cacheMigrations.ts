@@ -5,6 +5,7 @@ import { searchMarksMigration } from './0003SearchMarks.ts';
 import { orderIndexesMigration } from './0004OrderIndexes.ts';
 import { standingsMigration } from './0005Standings.ts';
 import { customerOrderMigration } from './0006CustomerOrder.ts';
+import { worklistMigration } from './0007Worklist.ts';
 
 /** Append only: a released migration never changes. */
 export const cacheMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const cacheMigrations: readonly Migration[] = [
   orderIndexesMigration,
   standingsMigration,
   customerOrderMigration,
+  worklistMigration,
 ];

@@ -1,7 +1,9 @@
 import type { InputOf, OutputOf } from '../../../shared/ipc/contract.ts';
 import type { Money } from '../../../shared/domain/money.ts';
+import { monthOf } from '../../../shared/domain/paymentMethods.ts';
 import { serviceOf, suspendedStandings } from '../../../shared/domain/subscriptions.ts';
 import type { Standing, SuspensionThreshold } from '../../../shared/domain/subscriptions.ts';
+import { lastExpiringMonth } from '../../../shared/domain/worklist.ts';
 import type { CustomerRow } from '../../../shared/ipc/schemas/customers.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { EditedCustomer, ScopeOfWorkspace } from '../cacheApi.ts';
@@ -69,7 +71,7 @@ function toCustomerRow(
 }
 
 function conditionsOf(
-  { filter, edited, suspendedFrom }: Pick<ListInput, 'filter' | 'edited' | 'suspendedFrom'>,
+  { filter, edited, suspendedFrom, now }: Pick<ListInput, 'filter' | 'edited' | 'suspendedFrom' | 'now'>,
   scope: ListScope,
 ): Conditions {
   const conditions: Conditions = { terms: [], values: [] };
@@ -81,6 +83,11 @@ function conditionsOf(
     conditions.values.push(...suspended);
   }
   if (filter.vatMissing) conditions.terms.push("vat_state = 'missing'");
+  if (filter.vatUnverified) conditions.terms.push("vat_state = 'unverified'");
+  if (filter.cardExpiring) {
+    conditions.terms.push('card_ends <= ? AND (service_rank <= 5 OR open_invoice_count > 0)');
+    conditions.values.push(lastExpiringMonth(monthOf(now)));
+  }
   if (filter.hasPendingEdit) addEdited(conditions, scope, edited);
   // A customer that was deleted while an edit waited is what such a filter must not hide.
   if (!filter.includeDeleted && !filter.hasPendingEdit) conditions.terms.push('deleted = 0');
@@ -111,7 +118,7 @@ function addEdited(
 export function listCustomers(
   connection: Connection,
   { counts, customerMatches }: { counts: CountCache; customerMatches: CustomerMatches },
-  { filter, sort, offset, limit, workspaces, edited, suspendedFrom }: ListInput,
+  { filter, sort, offset, limit, workspaces, edited, suspendedFrom, now }: ListInput,
 ): OutputOf<'customers.list'> {
   const { statement } = connection;
   const scope = listScope(connection, workspaces, filter.workspaceIds);
@@ -121,7 +128,7 @@ export function listCustomers(
     asked.filter((id) => !filter.workspaceIds || filter.workspaceIds.includes(id)),
   );
   if (scope.idsByNumber.size === 0) return { rows: [], total: 0, asOf };
-  const conditions = conditionsOf({ filter, edited, suspendedFrom }, scope);
+  const conditions = conditionsOf({ filter, edited, suspendedFrom, now }, scope);
   const query = filter.query.trim();
   const source =
     query === '' ? 'customers' : `${customerMatches.of(query)} CROSS JOIN customers USING (position)`;

@@ -1,4 +1,5 @@
 import { sortKeyOf } from '../../../shared/domain/folding.ts';
+import { monthNumberOf } from '../../../shared/domain/paymentMethods.ts';
 import { searchWords } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CustomerJson } from '../stripeJson.ts';
@@ -24,13 +25,20 @@ export function findStoredCustomer(
   ) as StoredRow | undefined;
 }
 
+/** The last month of the default card; null for other methods, for none, and where the key may not read it. */
+function cardEndsOf({ invoice_settings }: CustomerJson): number | null {
+  const method = invoice_settings?.default_payment_method;
+  const card = typeof method === 'object' ? method?.card : null;
+  return card ? monthNumberOf({ year: card.exp_year, month: card.exp_month }) : null;
+}
+
 const upsert = `INSERT INTO customers (position, workspace, id, read_at, read_order, name, name_key, email, email_key, city, country,
     tax_ids, created, deleted, vat_state, service, service_rank, open_invoice_count, overdue_invoice_count,
-    next_overdue_at, amounts_remaining, amount_remaining_rank, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 'missing', 'none', 0, 0, 0, NULL, '[]', 0, ?, ?, ?)
+    next_overdue_at, amounts_remaining, amount_remaining_rank, card_ends, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, 0, 'missing', 'none', 0, 0, 0, NULL, '[]', 0, ?, ?, ?, ?)
   ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, name = excluded.name,
     name_key = excluded.name_key, email = excluded.email, email_key = excluded.email_key, city = excluded.city,
-    country = excluded.country, deleted = 0, block = excluded.block, block_start = excluded.block_start,
+    country = excluded.country, deleted = 0, card_ends = excluded.card_ends, block = excluded.block, block_start = excluded.block_start,
     block_length = excluded.block_length`;
 
 /** Writes the columns of a customer; figures that come from invoices and subscriptions are derived afterwards. */
@@ -52,6 +60,7 @@ export function writeCustomerRow(
     customer.address?.city ?? null,
     customer.address?.country ?? null,
     customer.created,
+    cardEndsOf(customer),
     place.block,
     place.block_start,
     place.block_length,

@@ -1,3 +1,4 @@
+import { lateFrom } from '../../../shared/domain/ageing.ts';
 import { overdueFrom } from '../../../shared/domain/invoices.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { BlockPlace } from '../blockPacks.ts';
@@ -24,6 +25,10 @@ export function refreshOverdue(connection: Connection, workspace: number, invoic
   if (!row) return null;
   const json = JSON.parse(readJson(connection, row)) as InvoiceJson;
   const from = overdueFrom(json, isDebitUnderWay(connection, workspace, invoice));
-  statement('UPDATE invoices SET overdue_from = ? WHERE position = ?').run(from, row.position);
+  statement('UPDATE invoices SET overdue_from = ?, late_from = ? WHERE position = ?').run(
+    from,
+    lateFrom(json, from),
+    row.position,
+  );
   return row.customer;
 }

@@ -1,4 +1,4 @@
-import type { InvoiceFilter } from '../../../shared/ipc/schemas/invoices.ts';
+import type { InvoiceFilter, InvoiceView } from '../../../shared/ipc/schemas/invoices.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { ScopeOfWorkspace } from '../cacheApi.ts';
 import type { InvoiceMatches, PositionQuery } from './invoiceMatches.ts';
@@ -47,9 +47,13 @@ interface Parts {
   range: DayRange | null;
 }
 
+function isOverdueView(view: InvoiceView): view is 'overdue' | 'failed' {
+  return view === 'overdue' || view === 'failed';
+}
+
 /** The one status that a filter leaves, null when it leaves them all, undefined when it leaves none. */
 function statusOf({ view, status }: InvoiceFilter): string | null | undefined {
-  const ofView = view === 'all' ? null : view === 'overdue' ? 'open' : view;
+  const ofView = view === 'all' ? null : isOverdueView(view) ? 'open' : view;
   if (ofView === null || status === null) return ofView ?? status;
   return ofView === status ? status : undefined;
 }
@@ -72,6 +76,7 @@ function addRest({ terms, values }: Conditions, { question, range }: Parts): voi
     terms.push('overdue_from < ?');
     values.push(question.now);
   }
+  if (question.filter.view === 'failed') terms.push('overdue_from = 0');
   terms.push(...(range?.perZone.terms ?? []));
   values.push(...(range?.perZone.values ?? []));
 }
@@ -144,7 +149,7 @@ function planWithoutText(parts: Parts): InvoicePlan {
   const kept: Conditions = { terms: [...conditions.terms], values: [...conditions.values] };
   addRange(conditions, parts);
   addRest(conditions, parts);
-  const isCounted = range === null && question.filter.view !== 'overdue';
+  const isCounted = range === null && !isOverdueView(question.filter.view);
   const where = whereOf(conditions);
   return {
     idsByNumber: scope.idsByNumber,

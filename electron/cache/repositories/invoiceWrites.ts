@@ -1,3 +1,4 @@
+import { lateFrom } from '../../../shared/domain/ageing.ts';
 import { sortKeyOf } from '../../../shared/domain/folding.ts';
 import { hasDocument, issuedAt, overdueFrom } from '../../../shared/domain/invoices.ts';
 import type { SearchableText } from '../../../shared/domain/search.ts';
@@ -39,14 +40,15 @@ function taxOf(invoice: InvoiceJson): number {
 
 const upsert = `INSERT INTO invoices (position, workspace, id, read_at, read_order, number, status, customer, customer_name,
     customer_name_key, currency, subtotal, tax, total, amount_due, amount_paid, amount_remaining, created, issued_at,
-    due_date, overdue_from, collection_method, has_document, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    due_date, overdue_from, late_from, collection_method, has_document, block, block_start, block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, number = excluded.number,
     status = excluded.status, customer = excluded.customer, customer_name = excluded.customer_name,
     customer_name_key = excluded.customer_name_key, currency = excluded.currency, subtotal = excluded.subtotal,
     tax = excluded.tax, total = excluded.total, amount_due = excluded.amount_due,
     amount_paid = excluded.amount_paid, amount_remaining = excluded.amount_remaining,
     issued_at = excluded.issued_at, due_date = excluded.due_date, overdue_from = excluded.overdue_from,
+    late_from = excluded.late_from,
     collection_method = excluded.collection_method, has_document = excluded.has_document,
     block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
 
@@ -70,6 +72,7 @@ export function writeInvoiceRow(
   { workspace, position, read, place }: RowTarget,
   invoice: InvoiceJson,
 ): void {
+  const overdueFrom = overdueFromOf(connection, workspace, invoice);
   connection
     .statement(upsert)
     .run(
@@ -93,7 +96,8 @@ export function writeInvoiceRow(
       invoice.created,
       issuedAt(invoice),
       invoice.due_date,
-      overdueFromOf(connection, workspace, invoice),
+      overdueFrom,
+      lateFrom(invoice, overdueFrom),
       invoice.collection_method ?? 'charge_automatically',
       hasDocument(invoice) ? 1 : 0,
       place.block,

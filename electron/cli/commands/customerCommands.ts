@@ -20,6 +20,8 @@ export async function listCustomers(
         hasOverdue: overdue,
         suspended: false,
         vatMissing: false,
+        vatUnverified: false,
+        cardExpiring: false,
         hasPendingEdit: false,
         country: null,
         includeDeleted: false,

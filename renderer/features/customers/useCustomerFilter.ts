@@ -11,7 +11,7 @@ export interface CustomerFilterState {
   isNarrowed: boolean;
   change: (
     changes: Partial<
-      Pick<CustomerFilter, 'query' | 'hasOverdue' | 'suspended' | 'vatMissing' | 'hasPendingEdit' | 'country'>
+      Omit<CustomerFilter, 'workspaceIds' | 'includeDeleted'>
     >,
   ) => void;
   clear: () => void;
@@ -40,7 +40,9 @@ export function readFilter(params: URLSearchParams, workspaceIds: string[] | nul
     query: (params.get('q') ?? '').slice(0, 200),
     hasOverdue: params.has('overdue'),
     suspended: params.has('suspended'),
-    vatMissing: params.has('vat'),
+    vatMissing: params.get('vat') === 'missing',
+    vatUnverified: params.get('vat') === 'unverified',
+    cardExpiring: params.has('card'),
     hasPendingEdit: params.has('pending'),
     country: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
     includeDeleted: false,
@@ -54,6 +56,8 @@ export function writeFilter(filter: CustomerFilter): URLSearchParams {
   if (filter.hasOverdue) params.set('overdue', '1');
   if (filter.suspended) params.set('suspended', '1');
   if (filter.vatMissing) params.set('vat', 'missing');
+  else if (filter.vatUnverified) params.set('vat', 'unverified');
+  if (filter.cardExpiring) params.set('card', 'expiring');
   if (filter.hasPendingEdit) params.set('pending', '1');
   if (filter.country !== null) params.set('country', filter.country);
   return params;

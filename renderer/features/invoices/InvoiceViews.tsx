@@ -5,7 +5,7 @@ import type { InvoiceFilter, InvoiceView } from '../../../shared/ipc/schemas/inv
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import classes from './InvoicesPage.module.css';
-import { shownViews, type InvoiceFilterState } from './useInvoiceFilter.ts';
+import { tabsOf, type InvoiceFilterState } from './useInvoiceFilter.ts';
 
 /** PERF: views with few invoices by nature; counting paid ones or all reads a million rows for a number nobody acts on. */
 type CountedView = Extract<InvoiceView, 'open' | 'overdue' | 'draft'>;
@@ -39,7 +39,7 @@ export function InvoiceViews({ state }: { state: InvoiceFilterState }): ReactNod
       aria-label={t('views.label')}
       value={filter.view}
       onChange={(view) => change({ view })}
-      data={shownViews.map((view) => ({
+      data={tabsOf(filter.view).map((view) => ({
         value: view,
         label: (
           <span className={classes.view}>

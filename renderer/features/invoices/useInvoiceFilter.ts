@@ -7,8 +7,13 @@ import { useScope } from '../../app/useScope.ts';
 import { readSort, writeSort, type InvoiceSort } from './invoiceOrder.ts';
 
 /** Views in the order of the tabs. */
-export const shownViews = ['open', 'overdue', 'paid', 'draft', 'all'] as const satisfies InvoiceView[];
+const views = ['open', 'overdue', 'failed', 'paid', 'draft', 'all'] as const satisfies InvoiceView[];
 const usualView: InvoiceView = 'open';
+
+/** The tabs; what only Today leads to has one while it is shown. */
+export function tabsOf(shown: InvoiceView): InvoiceView[] {
+  return views.filter((view) => view !== 'failed' || shown === 'failed');
+}
 
 type FilterChanges = Partial<Omit<InvoiceFilter, 'workspaceIds'>>;
 
@@ -91,7 +96,7 @@ export function isNarrowed({ status, customerId, query, from, to }: InvoiceFilte
 export function readFilter(params: URLSearchParams, workspaceIds: string[] | null): InvoiceFilter {
   return {
     workspaceIds,
-    view: shownViews.find((view) => view === params.get('view')) ?? usualView,
+    view: views.find((view) => view === params.get('view')) ?? usualView,
     status: invoiceStatuses.find((status) => status === params.get('status')) ?? null,
     customerId: params.get('customer')?.slice(0, 255) || null,
     query: (params.get('q') ?? '').slice(0, 200),

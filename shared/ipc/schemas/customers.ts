@@ -62,6 +62,9 @@ const customerFilter = z.strictObject({
   hasOverdue: z.boolean(),
   suspended: z.boolean(),
   vatMissing: z.boolean(),
+  vatUnverified: z.boolean(),
+  /** The default card has ended or soon will, and the customer still uses or owes something. */
+  cardExpiring: z.boolean(),
   hasPendingEdit: z.boolean(),
   country: z.string().length(2).nullable(),
   includeDeleted: z.boolean(),

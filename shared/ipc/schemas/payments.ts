@@ -19,7 +19,7 @@ import {
 const invoiceRef = z.strictObject({ workspaceId, invoiceId: stripeId });
 
 /** When a direct debit is expected to have arrived: the usual days, and when it is known at the latest. */
-const clearing = z.strictObject({ from: unixSeconds, to: unixSeconds, latest: unixSeconds });
+export const clearing = z.strictObject({ from: unixSeconds, to: unixSeconds, latest: unixSeconds });
 
 const debitInProgress = z.strictObject({
   methodLabel: z.string().nullable(),
@@ -70,7 +70,7 @@ const collectionOffer = z.strictObject({
 });
 export type CollectionOffer = z.infer<typeof collectionOffer>;
 
-const paymentAttempt = z.strictObject({
+export const paymentAttempt = z.strictObject({
   id: z.string(),
   workspaceId,
   invoiceId: stripeId,
