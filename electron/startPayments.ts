@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { CacheClient } from './cache/cacheApi.ts';
 import { toErrorPayload } from './ipc/toErrorPayload.ts';
 import type { Connectivity } from './services/connectivity.ts';
+import { createCreditNoteServices, type CreditNoteServices } from './services/creditNotes.ts';
 import { createInvoiceActionServices, type InvoiceActionServices } from './services/invoiceActions.ts';
 import type { Jobs } from './services/jobs.ts';
 import { createPaymentServices, type PaymentServices } from './services/payments.ts';
@@ -15,7 +16,7 @@ import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
 import type { WorkspaceDatabase } from './workspaceDatabase/workspaceDatabaseApi.ts';
 
 export interface PaymentSide {
-  handlers: PaymentServices & SubscriptionServices & InvoiceActionServices;
+  handlers: PaymentServices & SubscriptionServices & InvoiceActionServices & CreditNoteServices;
   close(): Promise<void>;
 }
 
@@ -60,6 +61,7 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
       ...createPaymentServices(deps),
       ...createSubscriptionServices(deps),
       ...createInvoiceActionServices(deps),
+      ...createCreditNoteServices(deps),
     }),
     async close() {
       stopListening();

@@ -124,7 +124,7 @@ async function findLastSent({ workspaceDatabase }: InvoiceActionDeps, ref: Invoi
 }
 
 /** Writing an invoice off moves its subscription as paying it would (stripe.md §5.2). */
-async function effectOfSettling(
+export async function effectOfSettling(
   gateway: StripeGateway,
   invoice: LiveInvoice,
   subscription: LiveSubscription | null,

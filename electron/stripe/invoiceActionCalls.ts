@@ -9,6 +9,7 @@ export type InvoiceActionCalls = Pick<
   | 'voidInvoice'
   | 'markUncollectible'
   | 'listInvoiceLines'
+  | 'listCreditNotes'
   | 'previewCreditNote'
   | 'createCreditNote'
 >;
@@ -39,6 +40,13 @@ export function createInvoiceActionCalls({
         for await (const line of sdk.invoices.listLineItems(id, { limit: pageSize }))
           lines.push(toWire<Stripe.InvoiceLineItem>(line));
         return lines;
+      }),
+    listCreditNotes: (invoiceId) =>
+      call(async () => {
+        const notes: Wire<Stripe.CreditNote>[] = [];
+        for await (const note of sdk.creditNotes.list({ invoice: invoiceId, limit: pageSize }))
+          notes.push(toWire<Stripe.CreditNote>(note));
+        return notes;
       }),
     previewCreditNote: (params) =>
       call(async () => toWire<Stripe.CreditNote>(await sdk.creditNotes.preview(params))),

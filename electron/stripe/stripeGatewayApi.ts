@@ -136,6 +136,7 @@ export interface StripeGateway {
   markUncollectible(id: string, options: WriteOptions): Promise<Written<Wire<Stripe.Invoice>>>;
   /** All lines of an invoice. */
   listInvoiceLines(invoiceId: string): Promise<Wire<Stripe.InvoiceLineItem>[]>;
+  listCreditNotes(invoiceId: string): Promise<Wire<Stripe.CreditNote>[]>;
   /** What a credit note would come to; nothing is made. */
   previewCreditNote(params: Stripe.CreditNotePreviewParams): Promise<Wire<Stripe.CreditNote>>;
   createCreditNote(

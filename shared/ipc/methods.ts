@@ -92,6 +92,8 @@ export const methods = {
   'invoices.getHostedLink': command,
   'invoices.prepareAction': command,
   'invoices.act': command,
+  'invoices.previewCreditNote': command,
+  'invoices.createCreditNote': command,
 
   'payments.prepare': command,
   'payments.collect': command,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { createCreditNoteServices, type CreditNoteServices } from '../../electron/services/creditNotes.ts';
 import { createInvoiceActionServices } from '../../electron/services/invoiceActions.ts';
 import type { InvoiceActionServices } from '../../electron/services/invoiceActions.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
@@ -7,8 +8,8 @@ import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench
 
 /** A payment bench with the services that change where an invoice stands. */
 export interface ActionBench extends PaymentBench {
-  actions: InvoiceActionServices;
-  actionsWith(change: Partial<StripeGateway>): Promise<InvoiceActionServices>;
+  actions: InvoiceActionServices & CreditNoteServices;
+  actionsWith(change: Partial<StripeGateway>): Promise<InvoiceActionServices & CreditNoteServices>;
   addDraft(customer: string, params?: Stripe.InvoiceCreateParams): Promise<Stripe.Invoice>;
   prepare(action: PlainInvoiceAction, invoiceId: string): Promise<InvoiceActionOffer>;
   /** Confirms what was offered. */
@@ -33,13 +34,17 @@ export async function openActionBench(): Promise<ActionBench> {
     who: () => 'anna (Anna de Vries)',
     suspendedFrom: () => 'unpaid' as const,
   });
-  const actions = createInvoiceActionServices(depsWith(office.gateways));
+  const servicesOver = (gateways: typeof office.gateways) => ({
+    ...createInvoiceActionServices(depsWith(gateways)),
+    ...createCreditNoteServices(depsWith(gateways)),
+  });
+  const actions = servicesOver(office.gateways);
   return {
     ...bench,
     actions,
     async actionsWith(change) {
       const real = await office.gateways.of(workspaceId);
-      return createInvoiceActionServices(depsWith({ of: async () => ({ ...real, ...change }) }));
+      return servicesOver({ of: async () => ({ ...real, ...change }) });
     },
     async addDraft(customer, params = {}) {
       const invoice = await stripe.invoices.create({ customer, currency: 'eur', ...params });

@@ -10,6 +10,8 @@ import {
   type InvoiceAction,
 } from '../../shared/domain/invoiceActions.ts';
 import {
+  chooseWhole,
+  estimateCredit,
   findLineProblem,
   findSplitProblem,
   postPaymentAmount,
@@ -135,7 +137,9 @@ describe('what an action brings about', () => {
 });
 
 describe('crediting lines', () => {
-  const lines = [{ id: 'il_1', amount: 5000, quantity: 2 }];
+  const lines = [
+    { id: 'il_1', amount: 5000, quantity: 2, discount: 0, taxes: [{ amount: 1050, inclusive: false }] },
+  ];
 
   it.each([
     { chosen: [], problem: 'nothingChosen' },
@@ -175,5 +179,48 @@ describe('giving money back', () => {
     expect(findSplitProblem({ refund: 60, balance: 39, outOfBand: 0 }, amounts)).toBe('splitDoesNotAddUp');
     expect(findSplitProblem({ refund: 101, balance: -1, outOfBand: 0 }, amounts)).toBe('negativeAmount');
     expect(findSplitProblem({ refund: 100, balance: 0, outOfBand: 0 }, amounts)).toBe('refundAbovePaid');
+  });
+});
+
+describe('what crediting comes to', () => {
+  const taxed = {
+    id: 'il_1',
+    amount: 10_000,
+    quantity: 4,
+    discount: 1_000,
+    taxes: [{ amount: 1_890, inclusive: false }],
+  };
+
+  it('takes discounts and taxes in proportion', () => {
+    expect(estimateCredit([{ lineId: 'il_1', quantity: 1, amount: null }], [taxed])).toBe(2_500 - 250 + 473);
+    expect(estimateCredit([{ lineId: 'il_1', quantity: null, amount: 100 }], [taxed])).toBe(100 - 10 + 19);
+  });
+
+  it('names all lines only where they come to what is left', () => {
+    expect(chooseWhole([taxed], 10_890)).toEqual([{ lineId: 'il_1', quantity: null, amount: 10_000 }]);
+    expect(chooseWhole([taxed], 10_000)).toBeNull();
+    expect(chooseWhole([taxed, { ...taxed, id: 'il_2', amount: -100 }], 10_890)).toBeNull();
+  });
+
+  it('is never more for a part than for the whole line', () => {
+    const amounts = fc.record({
+      amount: fc.integer({ min: 1, max: 1_000_000 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      percentage: fc.integer({ min: 0, max: 27 }),
+    });
+    fc.assert(
+      fc.property(amounts, ({ amount, share, percentage }) => {
+        const tax = Math.round((amount * percentage) / 100);
+        const line = {
+          id: 'il',
+          amount,
+          quantity: 1,
+          discount: 0,
+          taxes: [{ amount: tax, inclusive: false }],
+        };
+        const part = { lineId: 'il', quantity: null, amount: Math.floor(amount * share) };
+        expect(estimateCredit([part], [line])).toBeLessThanOrEqual(amount + tax);
+      }),
+    );
   });
 });
