@@ -5,8 +5,9 @@ const kinds = ['unit', 'contract', 'integration', 'conformance'];
 export default defineConfig({
   test: {
     // Real workers, databases and servers need room, never a sleep; nobody waits longer than this.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000, interval: 20 } },
     maxWorkers: 2,
     // A zone with summer time that is neither UTC nor a developer's own, so that a forgotten zone shows.
     env: { TZ: 'America/St_Johns', NODE_ENV: 'test' },
