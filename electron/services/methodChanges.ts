@@ -45,6 +45,8 @@ const removalSentences: Record<RemovalRefusal, string> = {
   onlyUsableMethod:
     'It is the only payment method with which invoices can be collected; have another one registered first.',
   replacementUnusable: 'The payment method that was to take its place cannot be used.',
+  replacementCurrency:
+    'None of the other payment methods can be debited in the currency of what uses this one; have a card registered first.',
   managedSubscription:
     'A subscription with Managed Payments uses it, and Stripe lets nobody change that from outside.',
   scheduledPhase: 'A phase of a subscription schedule names it; change the schedule in Stripe first.',
@@ -53,6 +55,7 @@ const removalSentences: Record<RemovalRefusal, string> = {
 const defaultSentences: Record<DefaultRefusal, string> = {
   notFound: 'The customer does not have this payment method any more.',
   unusable: 'Invoices cannot be collected with this payment method.',
+  currency: 'This payment method cannot be debited in the currency in which the customer is billed.',
   alreadyDefault: 'This payment method is the default already.',
 };
 
@@ -152,7 +155,7 @@ async function runDefault(
   for (const [index, step] of steps.entries()) {
     if (index > 0) live = { ...live, methods: await readHeldMethods(gateway, customerId) };
     const refusal = findDefaultRefusal(live, { methodId, now: monthOf(deps.now()) });
-    if (refusal === 'notFound' || refusal === 'unusable')
+    if (refusal !== null && refusal !== 'alreadyDefault')
       throw refused(refusal, defaultSentences[refusal], kept.now());
     if (steps.length > 1) await kept.begin();
     await sendMethodStep(deps, { gateway, workspaceId, live }, step);

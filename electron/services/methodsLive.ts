@@ -40,6 +40,7 @@ export async function readLiveMethods(
     customer,
     methods: await readHeldMethods(gateway, customerId),
     defaultId: defaultMethodOf(customer),
+    currency: customer.currency ?? null,
     shadows: [
       ...toSubscriptionShadows(subscriptions),
       ...schedules.flatMap(toScheduleShadows),
@@ -81,6 +82,7 @@ async function readCustomer(gateway: StripeGateway, id: string): Promise<Wire<St
 /** STRIPE: a schedule's default can be replaced; a method that one of its phases names only by writing all phases anew. */
 function toScheduleShadows(schedule: Wire<Stripe.SubscriptionSchedule>): Shadow[] {
   if (schedule.status !== 'active' && schedule.status !== 'not_started') return [];
+  const currency = schedule.phases[0]?.currency ?? null;
   const named = (method: string | { id: string } | null, changeable: boolean): Shadow[] =>
     method === null
       ? []
@@ -89,6 +91,7 @@ function toScheduleShadows(schedule: Wire<Stripe.SubscriptionSchedule>): Shadow[
             kind: 'schedule',
             id: schedule.id,
             label: schedule.id,
+            currency,
             paymentMethodId: idOf(method),
             changeable,
           },
@@ -114,7 +117,15 @@ export function toHeldMethodDetail(method: HeldMethod, { defaultId }: MethodsInU
 
 /** What names a method, with the method in words. */
 export function toShadowDetail(shadow: Shadow, inUse: MethodsInUse): ShadowDetail {
-  return { ...shadow, methodLabel: labelOfMethodId(shadow.paymentMethodId, inUse) };
+  const { kind, id, label, paymentMethodId, changeable } = shadow;
+  return {
+    kind,
+    id,
+    label,
+    paymentMethodId,
+    changeable,
+    methodLabel: labelOfMethodId(paymentMethodId, inUse),
+  };
 }
 
 /** A method in words by its id; null where the customer does not have it. */

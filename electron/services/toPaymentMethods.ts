@@ -27,10 +27,12 @@ export function toSubscriptionShadows(subscriptions: readonly StripeSubscription
   return subscriptions.flatMap((subscription) => {
     const method = subscription.default_payment_method ?? subscription.default_source;
     if (method === null || ended.has(subscription.status)) return [];
-    const { id, description } = subscription;
+    const { id, description, currency } = subscription;
     const label = productNamesOf(subscription).join(', ') || description || id;
     const changeable = subscription.managed_payments?.enabled !== true;
-    return [{ kind: 'subscription' as const, id, label, paymentMethodId: idOf(method), changeable }];
+    return [
+      { kind: 'subscription' as const, id, label, currency, paymentMethodId: idOf(method), changeable },
+    ];
   });
 }
 
@@ -38,9 +40,9 @@ export function toSubscriptionShadows(subscriptions: readonly StripeSubscription
 export function toInvoiceShadows(invoices: readonly StripeInvoice[]): Shadow[] {
   return invoices.flatMap((invoice) => {
     const method = invoice.default_payment_method ?? invoice.default_source;
-    const { id, number, status } = invoice;
+    const { id, number, status, currency } = invoice;
     if (method === null || (status !== 'draft' && status !== 'open')) return [];
-    const named = { paymentMethodId: idOf(method), changeable: true };
+    const named = { currency, paymentMethodId: idOf(method), changeable: true };
     return [{ kind: 'invoice' as const, id, label: number ?? id, ...named }];
   });
 }
@@ -63,6 +65,7 @@ export function toPaymentMethods(
   const inUse: MethodsInUse = {
     methods,
     defaultId: 'created' in customer ? defaultMethodOf(customer) : null,
+    currency: 'created' in customer ? (customer.currency ?? null) : null,
     shadows: [...toSubscriptionShadows(known.subscriptions), ...toInvoiceShadows(known.invoicesToPay)],
     debitedIds: [],
   };

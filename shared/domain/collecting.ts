@@ -86,6 +86,11 @@ const debitCurrencies: Readonly<Record<string, readonly string[]>> = {
   nz_bank_account: ['nzd'],
 };
 
+/** Whether a type can take a currency at all: direct debits belong to one, cards to none. */
+export function takesCurrency(type: string, currency: string): boolean {
+  return debitCurrencies[type]?.includes(currency) ?? true;
+}
+
 /** The direct debits that can take a currency. */
 export function debitTypesFor(currency: string): string[] {
   return Object.keys(debitCurrencies).filter((type) => debitCurrencies[type]?.includes(currency));
@@ -118,8 +123,7 @@ export function findMethodRefusal(
 ): MethodRefusal | null {
   if (method.type === 'customer_balance') return 'bankTransfer';
   if (!isCollectableType(method.type)) return 'typeNotAllowed';
-  const currencies = debitCurrencies[method.type];
-  if (currencies && !currencies.includes(invoice.currency)) return 'currency';
+  if (!takesCurrency(method.type, invoice.currency)) return 'currency';
   const types = invoice.payment_settings?.payment_method_types ?? [];
   if (types.length > 0 && !types.includes(method.type)) return 'notForThisInvoice';
   if (isExpired(method, now)) return 'expired';

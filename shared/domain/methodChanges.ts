@@ -1,4 +1,4 @@
-import type { MandateState } from './collecting.ts';
+import { takesCurrency, type MandateState } from './collecting.ts';
 import { isUsable, type Month, type PaymentMethodFacts } from './paymentMethods.ts';
 
 /** A customer's method with what a live read tells about it. */
@@ -14,6 +14,8 @@ export interface Shadow {
   /** Ready to show: product names, or an invoice's number. */
   label: string;
   paymentMethodId: string;
+  /** What it asks money in; null where that is not known. */
+  currency: string | null;
   /** Stripe does not let subscriptions with Managed Payments be changed, nor a single phase of a schedule. */
   changeable: boolean;
 }
@@ -23,6 +25,8 @@ export interface MethodsInUse {
   methods: readonly HeldMethod[];
   /** `invoice_settings.default_payment_method`, or the legacy `default_source`. */
   defaultId: string | null;
+  /** What the customer is billed in; null before the first bill. */
+  currency: string | null;
   /** Of subscriptions that are not over, their schedules, and draft or open invoices. */
   shadows: readonly Shadow[];
   /** Methods on which a debit is on its way through the bank. */
@@ -35,13 +39,14 @@ export const removalRefusals = [
   'debitInProgress',
   'onlyUsableMethod',
   'replacementUnusable',
+  'replacementCurrency',
   'managedSubscription',
   'scheduledPhase',
 ] as const;
 export type RemovalRefusal = (typeof removalRefusals)[number];
 
 /** Why a method cannot become the default; screens translate it. */
-export const defaultRefusals = ['notFound', 'unusable', 'alreadyDefault'] as const;
+export const defaultRefusals = ['notFound', 'unusable', 'currency', 'alreadyDefault'] as const;
 export type DefaultRefusal = (typeof defaultRefusals)[number];
 
 /** One request to Stripe; the order in which they stand is the order in which they are sent. */
@@ -56,9 +61,25 @@ export function canCollectWith(method: HeldMethod, now: Month): boolean {
   return isUsable(method, now) && (method.mandate === null || method.mandate === 'active');
 }
 
-/** The methods that can take the place of another: usable, and the customer's default first. */
+function listUsableOthers({ methods }: MethodsInUse, methodId: string, now: Month): HeldMethod[] {
+  return methods.filter((method) => method.id !== methodId && canCollectWith(method, now));
+}
+
+/** Whether a method can be debited in a currency; one that is not known stands in nobody's way. */
+function fits({ type }: HeldMethod, currency: string | null): boolean {
+  return currency === null || takesCurrency(type, currency);
+}
+
+/**
+ * The methods that can take the place of another: usable, in every currency that would be asked of them; the customer's
+ * default first.
+ */
 export function listReplacements(inUse: MethodsInUse, methodId: string, now: Month): HeldMethod[] {
-  const others = inUse.methods.filter((method) => method.id !== methodId && canCollectWith(method, now));
+  const moved = inUse.shadows.filter(({ paymentMethodId }) => paymentMethodId === methodId);
+  const currencies = [inUse.currency, ...moved.map(({ currency }) => currency)];
+  const others = listUsableOthers(inUse, methodId, now).filter((method) =>
+    currencies.every((currency) => fits(method, currency)),
+  );
   return others.toSorted((a, b) => Number(b.id === inUse.defaultId) - Number(a.id === inUse.defaultId));
 }
 
@@ -72,8 +93,9 @@ export function findRemovalRefusal(
 ): RemovalRefusal | null {
   if (!inUse.methods.some(({ id }) => id === methodId)) return 'notFound';
   if (inUse.debitedIds.includes(methodId)) return 'debitInProgress';
+  if (listUsableOthers(inUse, methodId, now).length === 0) return 'onlyUsableMethod';
   const replacements = listReplacements(inUse, methodId, now);
-  if (replacements.length === 0) return 'onlyUsableMethod';
+  if (replacements.length === 0) return 'replacementCurrency';
   if (replacementId !== null && !replacements.some(({ id }) => id === replacementId))
     return 'replacementUnusable';
   const heldFast = inUse.shadows.find(
@@ -108,6 +130,7 @@ export function findDefaultRefusal(
   const method = inUse.methods.find(({ id }) => id === methodId);
   if (!method) return 'notFound';
   if (!canCollectWith(method, now)) return 'unusable';
+  if (!fits(method, inUse.currency)) return 'currency';
   const isShadowed = inUse.shadows.some(({ paymentMethodId }) => paymentMethodId !== methodId);
   return inUse.defaultId === methodId && !isShadowed ? 'alreadyDefault' : null;
 }
@@ -116,12 +139,16 @@ export function findDefaultRefusal(
 export const shadowChoices = ['repoint', 'clear', 'leave'] as const;
 export type ShadowChoice = (typeof shadowChoices)[number];
 
-/** The requests that make a method the default. */
+/** The requests that make a method the default; what it cannot pay for keeps the method that it has. */
 export function planDefault(inUse: MethodsInUse, methodId: string, choice: ShadowChoice): MethodStep[] {
+  const method = inUse.methods.find(({ id }) => id === methodId);
   const others = inUse.shadows.filter(
-    ({ kind, paymentMethodId, changeable }) =>
+    ({ kind, paymentMethodId, currency, changeable }) =>
+      changeable &&
+      paymentMethodId !== methodId &&
+      (method === undefined || fits(method, currency)) &&
       // STRIPE: the method of a schedule can be replaced, not taken out.
-      changeable && paymentMethodId !== methodId && !(choice === 'clear' && kind === 'schedule'),
+      !(choice === 'clear' && kind === 'schedule'),
   );
   const steps = choice === 'leave' ? [] : others.map((shadow) => shadowStep(shadow, methodId, choice));
   return inUse.defaultId === methodId ? steps : [{ kind: 'setDefault', paymentMethodId: methodId }, ...steps];

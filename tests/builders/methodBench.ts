@@ -98,7 +98,8 @@ export async function addSubscription(
   customer: string,
   method: string,
 ): Promise<Stripe.Subscription> {
-  const { data } = await stripe.prices.list({ limit: 1, type: 'recurring' });
+  // A direct debit could not pay in another currency.
+  const { data } = await stripe.prices.list({ limit: 1, type: 'recurring', currency: 'eur' });
   return stripe.subscriptions.create({
     customer,
     items: [{ price: data[0]?.id ?? '' }],

@@ -31,9 +31,16 @@ const shadow = (id: string, paymentMethodId: string, changeable = true): Shadow 
   id,
   label: 'Menu card',
   paymentMethodId,
+  currency: 'eur',
   changeable,
 });
-const two: MethodsInUse = { methods: [card('a'), card('b')], defaultId: 'a', shadows: [], debitedIds: [] };
+const two: MethodsInUse = {
+  methods: [card('a'), card('b')],
+  defaultId: 'a',
+  currency: 'eur',
+  shadows: [],
+  debitedIds: [],
+};
 const removing = { methodId: 'a', replacementId: 'b', now };
 
 describe('removing a method', () => {
@@ -51,6 +58,15 @@ describe('removing a method', () => {
     ],
   ])('is refused: %s', (_, inUse) => {
     expect(findRemovalRefusal(inUse, { ...removing, replacementId: null })).toBe('onlyUsableMethod');
+  });
+
+  it('is refused with only debits left that cannot take the currency of the customer or of a subscription', () => {
+    const inUse = { ...two, methods: [card('a'), debit('b', 'active')] };
+    expect(findRemovalRefusal(inUse, removing)).toBeNull();
+    expect(findRemovalRefusal({ ...inUse, currency: 'gbp' }, removing)).toBe('replacementCurrency');
+    const inPounds: Shadow = { ...shadow('sub', 'a'), currency: 'gbp' };
+    expect(findRemovalRefusal({ ...inUse, shadows: [inPounds] }, removing)).toBe('replacementCurrency');
+    expect(listReplacements({ ...inUse, shadows: [inPounds] }, 'a', now)).toEqual([]);
   });
 
   it('waits for a debit that is on its way', () => {
@@ -82,6 +98,16 @@ describe('making a method the default', () => {
     expect(findDefaultRefusal(two, { methodId: 'a', now })).toBe('alreadyDefault');
     const pending = { ...two, methods: [card('a'), debit('b', 'pending')] };
     expect(findDefaultRefusal(pending, { methodId: 'b', now })).toBe('unusable');
+  });
+
+  it('is refused for a debit that cannot take what the customer is billed in, and spares subscriptions in others', () => {
+    const inUse = { ...two, methods: [card('a'), debit('b', 'active')] };
+    expect(findDefaultRefusal({ ...inUse, currency: 'gbp' }, { methodId: 'b', now })).toBe('currency');
+    const shadows = [shadow('sub_1', 'a'), { ...shadow('sub_2', 'a'), currency: 'gbp' }];
+    expect(planDefault({ ...inUse, shadows }, 'b', 'repoint')).toMatchObject([
+      { kind: 'setDefault' },
+      { kind: 'repoint', shadow: { id: 'sub_1' } },
+    ]);
   });
 
   it('may be repeated where a subscription still names another method', () => {
@@ -123,6 +149,7 @@ const anyCustomer: fc.Arbitrary<MethodsInUse> = fc
     return fc.record({
       methods: fc.constant(methods),
       defaultId: fc.option(anyId),
+      currency: fc.constantFrom('eur', 'gbp', null),
       shadows: fc
         .array(anyId, { maxLength: 3 })
         .map((ids) => ids.map((id, index) => shadow(`sub_${index}`, id))),

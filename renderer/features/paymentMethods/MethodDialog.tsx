@@ -57,8 +57,10 @@ const knownReasons = [
   'debitInProgress',
   'onlyUsableMethod',
   'replacementUnusable',
+  'replacementCurrency',
   'managedSubscription',
   'scheduledPhase',
   'unusable',
+  'currency',
   'alreadyDefault',
 ] as const;
