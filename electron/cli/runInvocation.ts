@@ -15,15 +15,21 @@ export interface InvocationParts extends ErrorReporting {
   hub: EventHub;
 }
 
-/** Commands that need a workspace's key. */
-const asksStripe: ReadonlySet<CommandName> = new Set([
-  'sync',
-  'customers.update',
-  'pending.send',
-  'invoices.pdf',
-  'invoices.pay',
-  'export',
-  'doctor',
+/** Commands that need no key of a workspace: what is stored answers them, or the key given is that of a new account. */
+const needsNoKey: ReadonlySet<CommandName> = new Set([
+  'today',
+  'workspaces.list',
+  'workspaces.connect',
+  'workspaces.sample',
+  'workspaces.disconnect',
+  'customers.list',
+  'customers.get',
+  'pending.list',
+  'pending.withdraw',
+  'invoices.list',
+  'search',
+  'audit.list',
+  'audit.verify',
 ]);
 
 export type InvocationResult =
@@ -40,7 +46,7 @@ export async function runInvocation(
   const unsubscribe = followProgress(hub, await workspaceNames(services), onProgress);
   try {
     const workspaceId = workspace === null ? null : await findWorkspaceId(services.handlers, workspace);
-    if (key !== null && asksStripe.has(request.command)) await lendKey(services, workspaceId, key);
+    if (key !== null && !needsNoKey.has(request.command)) await lendKey(services, workspaceId, key);
     const workspaceIds = workspaceId === null ? null : [workspaceId];
     const outcome = await runCommand(request, { ...services, workspaceIds, key, signal });
     return { kind: 'done', ...outcome };

@@ -216,6 +216,17 @@ describe('the command line without a window', () => {
     expect(await stripe.customers.retrieve(id)).not.toMatchObject({ address: { line1: 'Damrak 1' } });
   });
 
+  it('lends a key to every command that asks Stripe', async () => {
+    const { id } = firstOf(await profile.run<Page<CustomerItem>>('customers list --limit 1'));
+    const ask = ['payment-methods', 'add-link', id];
+    expect(await profile.run(ask)).toMatchObject(failure(5, 'key_missing'));
+    const refused = await profile.run(ask, { environmentKey: key });
+    expect(refused).toMatchObject(failure(5, 'permission_missing'));
+    expect(await profile.run('compare')).toMatchObject(failure(5, 'key_missing'));
+    const foreign = await profile.run('compare', { environmentKey: 'sk_test_51Revoked' });
+    expect(foreign).toMatchObject(failure(5, 'key_invalid'));
+  });
+
   it('refuses keys that cannot work before anything is sent', async () => {
     const command = 'workspaces connect --name X --key-stdin';
     expect(await profile.run(command, { stdin: 'pk_live_12345678' })).toMatchObject(
