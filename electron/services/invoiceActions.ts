@@ -139,10 +139,12 @@ export async function effectOfSettling(
   return effect === 'resumes' ? 'restores' : 'doesNotRestore';
 }
 
+/** Status of an invoice in the words that screens know. */
 export function statusOf(invoice: LiveInvoice): InvoiceActionOffer['invoiceStatus'] {
   return invoiceStatuses.find((known) => known === invoice.status) ?? 'draft';
 }
 
+/** Id of the customer that an invoice was made for; null where it was made for none. */
 export function customerIdOf({ customer }: LiveInvoice): string | null {
   return customer === null ? null : idOf(customer);
 }

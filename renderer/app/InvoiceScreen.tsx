@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
+import { InvoiceMenu } from '../features/invoiceActions/InvoiceMenu.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
 import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
@@ -10,7 +11,12 @@ export function InvoiceScreen(): ReactNode {
   return (
     <CollectDesk>
       <InvoicePage
-        renderCollect={(invoice) => <CollectButton invoice={invoice} />}
+        renderCollect={(invoice) => (
+          <>
+            <CollectButton invoice={invoice} />
+            <InvoiceMenu invoice={invoice} />
+          </>
+        )}
         renderAttempts={({ workspaceId, id }) => <AttemptsSection workspaceId={workspaceId} invoiceId={id} />}
         renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
           <DocumentPreview

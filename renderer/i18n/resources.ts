@@ -5,6 +5,7 @@ import enDocuments from './locales/en/documents.json';
 import enErrors from './locales/en/errors.json';
 import enExports from './locales/en/exports.json';
 import enHealth from './locales/en/health.json';
+import enInvoiceActions from './locales/en/invoiceActions.json';
 import enInvoices from './locales/en/invoices.json';
 import enPayments from './locales/en/payments.json';
 import enPaymentMethods from './locales/en/paymentMethods.json';
@@ -20,6 +21,7 @@ import nlDocuments from './locales/nl/documents.json';
 import nlErrors from './locales/nl/errors.json';
 import nlExports from './locales/nl/exports.json';
 import nlHealth from './locales/nl/health.json';
+import nlInvoiceActions from './locales/nl/invoiceActions.json';
 import nlInvoices from './locales/nl/invoices.json';
 import nlPayments from './locales/nl/payments.json';
 import nlPaymentMethods from './locales/nl/paymentMethods.json';
@@ -38,6 +40,7 @@ export const en = {
   errors: enErrors,
   exports: enExports,
   health: enHealth,
+  invoiceActions: enInvoiceActions,
   invoices: enInvoices,
   paymentMethods: enPaymentMethods,
   payments: enPayments,
@@ -56,6 +59,7 @@ export const nl: typeof en = {
   errors: nlErrors,
   exports: nlExports,
   health: nlHealth,
+  invoiceActions: nlInvoiceActions,
   invoices: nlInvoices,
   paymentMethods: nlPaymentMethods,
   payments: nlPayments,
