@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { CacheClient } from './cache/cacheApi.ts';
 import { toErrorPayload } from './ipc/toErrorPayload.ts';
 import type { Connectivity } from './services/connectivity.ts';
+import { createExpiringCardServices, type ExpiringCardDeps } from './services/expiringCards.ts';
 import { createTurns } from './services/inTurn.ts';
 import { createMethodRecords } from './services/methodRecords.ts';
 import { createMethodServices, type MethodServices } from './services/paymentMethods.ts';
@@ -17,14 +18,14 @@ export interface MethodSideDeps {
   cache: CacheClient;
   workspaceDatabase: WorkspaceDatabase;
   gateways: StripeGateways;
-  registry: Pick<WorkspaceRegistry, 'get'>;
+  registry: Pick<WorkspaceRegistry, 'get'> & ExpiringCardDeps['registry'];
   sync: Pick<Sync, 'refreshCustomer'>;
   connectivity: Pick<Connectivity, 'offlineSince'>;
   clock: { now: () => number; newId: () => string };
 }
 
 export interface MethodSide {
-  handlers: MethodServices & SetupLinkServices;
+  handlers: MethodServices & SetupLinkServices & ReturnType<typeof createExpiringCardServices>;
   close(): Promise<void>;
 }
 
@@ -52,7 +53,11 @@ export function startMethods(parts: MethodSideDeps): MethodSide {
       .catch((error: unknown) => toErrorPayload(error, 'paymentMethods', ports));
   });
   return {
-    handlers: { ...createMethodServices(deps), ...createSetupLinkServices(deps) },
+    handlers: {
+      ...createMethodServices(deps),
+      ...createSetupLinkServices(deps),
+      ...createExpiringCardServices({ cache, registry, now: clock.now }),
+    },
     async close() {
       await following;
     },

@@ -88,6 +88,7 @@ export const commandRequest = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('invoices.link'), id: stripeId }),
   z.strictObject({ command: z.literal('payment-methods.list'), customer: stripeId }),
+  z.strictObject({ command: z.literal('payment-methods.expiring'), limit, cursor }),
   z.strictObject({
     command: z.literal('payment-methods.set-default'),
     customer: stripeId,

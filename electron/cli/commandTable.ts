@@ -7,6 +7,7 @@ import { actOnInvoice, createInvoiceLink } from './commands/invoiceActionCommand
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
 import {
   createAddLink,
+  listExpiringCards,
   listPaymentMethods,
   removePaymentMethod,
   setDefaultPaymentMethod,
@@ -27,7 +28,7 @@ import { compareText } from './text/compareText.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { actedText, invoiceLinkText } from './text/invoiceActionText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
-import { addLinkText, methodsText } from './text/methodText.ts';
+import { addLinkText, expiringText, methodsText } from './text/methodText.ts';
 import { paidText } from './text/paymentText.ts';
 import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
 import { portalLinkText, portalsText } from './text/portalText.ts';
@@ -61,6 +62,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.act': actOnInvoice,
   'invoices.link': createInvoiceLink,
   'payment-methods.list': listPaymentMethods,
+  'payment-methods.expiring': listExpiringCards,
   'payment-methods.set-default': setDefaultPaymentMethod,
   'payment-methods.remove': removePaymentMethod,
   'payment-methods.add-link': createAddLink,
@@ -100,6 +102,7 @@ const texts = {
   'invoices.act': actedText,
   'invoices.link': invoiceLinkText,
   'payment-methods.list': methodsText,
+  'payment-methods.expiring': expiringText,
   'payment-methods.set-default': methodsText,
   'payment-methods.remove': methodsText,
   'payment-methods.add-link': addLinkText,

@@ -22,6 +22,7 @@ export const paths = {
   invoice: (scope: string, workspaceId: string, invoiceId: string) =>
     `/${part(scope)}/invoices/${part(workspaceId)}/${part(invoiceId)}`,
   payments: (scope: string) => `/${part(scope)}/payments`,
+  expiringCards: (scope: string) => `/${part(scope)}/expiring-cards`,
   portals: (scope: string) => `/${part(scope)}/portals`,
   exports: (scope: string) => `/${part(scope)}/exports`,
   audit: (scope: string) => `/${part(scope)}/audit`,

@@ -16,6 +16,9 @@ const screens = {
   invoices: async () => ({ Component: (await import('./InvoicesScreen.tsx')).InvoicesScreen }),
   invoice: async () => ({ Component: (await import('./InvoiceScreen.tsx')).InvoiceScreen }),
   payments: async () => ({ Component: (await import('../features/payments/PaymentsPage.tsx')).PaymentsPage }),
+  expiring: async () => ({
+    Component: (await import('../features/paymentMethods/ExpiringPage.tsx')).ExpiringPage,
+  }),
   portals: async () => ({ Component: (await import('../features/portal/PortalsPage.tsx')).PortalsPage }),
   exports: async () => ({ Component: (await import('../features/exports/ExportsPage.tsx')).ExportsPage }),
   audit: async () => ({ Component: (await import('../features/audit/AuditPage.tsx')).AuditPage }),
@@ -48,6 +51,7 @@ const routes: RouteObject[] = [
               { path: 'invoices', lazy: screens.invoices },
               { path: 'invoices/:workspaceId/:invoiceId', lazy: screens.invoice },
               { path: 'payments', lazy: screens.payments },
+              { path: 'expiring-cards', lazy: screens.expiring },
               { path: 'portals', lazy: screens.portals },
               { path: 'exports', lazy: screens.exports },
               { path: 'audit', lazy: screens.audit },

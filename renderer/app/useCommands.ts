@@ -28,6 +28,7 @@ export function useCommands(): Command[] {
     goTo('overdue', t('commands.overdueCustomers'), `${paths.customers(scope)}?overdue=1`),
     goTo('invoices', t('nav.invoices'), paths.invoices(scope)),
     goTo('payments', t('nav.payments'), paths.payments(scope)),
+    goTo('expiringCards', t('nav.expiringCards'), paths.expiringCards(scope)),
     goTo('portals', t('nav.portals'), paths.portals(scope)),
     goTo('exports', t('nav.exports'), paths.exports(scope)),
     goTo('audit', t('nav.audit'), paths.audit(scope)),

@@ -115,6 +115,7 @@ export const methods = {
   'paymentMethods.listSetupLinks': query('audit'),
   'paymentMethods.followSetupLinks': command,
   'paymentMethods.forgetSetupLink': command,
+  'paymentMethods.listExpiring': query('customers', 'invoices', 'subscriptions', 'paymentMethods'),
 
   'portal.list': query('workspaces'),
   'portal.refresh': command,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { createTurns } from '../../electron/services/inTurn.ts';
 import type { MethodChangeDeps } from '../../electron/services/methodChanges.ts';
+import { createExpiringCardServices } from '../../electron/services/expiringCards.ts';
 import { createMethodRecords, type MethodRecords } from '../../electron/services/methodRecords.ts';
 import { createMethodServices, type MethodServices } from '../../electron/services/paymentMethods.ts';
 import { createSetupLinkServices, type SetupLinkServices } from '../../electron/services/setupLinks.ts';
@@ -10,7 +11,7 @@ import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench
 
 /** An office in which the payment methods of customers change. */
 export interface MethodBench extends PaymentBench {
-  methods: MethodServices & SetupLinkServices;
+  methods: MethodServices & SetupLinkServices & ReturnType<typeof createExpiringCardServices>;
   records: MethodRecords;
   /** Services of the same profile with something else about them. */
   methodsWith(change: {
@@ -54,7 +55,7 @@ export async function openMethodBench(): Promise<MethodBench> {
   });
   return {
     ...bench,
-    methods: servicesOf(deps),
+    methods: { ...servicesOf(deps), ...createExpiringCardServices(office) },
     records: deps.records,
     async methodsWith({ gateway = {}, offlineSince = null, workspaceDatabase }) {
       const changed = { ...(await office.gateways.of(workspaceId)), ...gateway };

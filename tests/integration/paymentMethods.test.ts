@@ -319,6 +319,38 @@ describe('a link for a new method', () => {
   });
 });
 
+describe('cards that end', () => {
+  it('are told with what uses them and what is owed, and whether there is another method', async () => {
+    const payer = await bench.addPayer('pm_card_visa', 'pm_sepaDebit');
+    const [card] = payer.ids;
+    const { stripe, office } = bench;
+    await addSubscription(stripe, payer.customerId, card);
+    await bench.addInvoice(payer.customerId);
+    const expiring = async () => {
+      await office.sync.refreshCustomer(payer.workspaceId, payer.customerId);
+      const page = { workspaceIds: null, offset: 0, limit: 100 };
+      const { rows } = await bench.methods['paymentMethods.listExpiring'](page);
+      return rows.find(({ customerId }) => customerId === payer.customerId);
+    };
+    expect(await expiring()).toBeUndefined();
+    // The office's day is in November 2026.
+    await stripe.paymentMethods.update(card, { card: { exp_month: 12, exp_year: 2026 } });
+    expect(await expiring()).toMatchObject({
+      methodId: card,
+      label: 'Visa •••• 4242',
+      expiry: 'nextMonth',
+      openInvoiceCount: 1,
+      amountRemaining: [{ amount: 12_100, currency: 'eur' }],
+      hasOther: true,
+    });
+    const listed = await expiring();
+    expect(listed?.subscriptions).toHaveLength(1);
+    expect(listed?.nextInvoiceAt).toBeGreaterThan(office.now());
+    await stripe.paymentMethods.update(card, { card: { exp_month: 10, exp_year: 2026 } });
+    expect((await expiring())?.expiry).toBe('expired');
+  });
+});
+
 function payerRef({ workspaceId, customerId }: Payer): { workspaceId: string; customerId: string } {
   return { workspaceId, customerId };
 }

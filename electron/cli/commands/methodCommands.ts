@@ -3,6 +3,7 @@ import type { RemovalOffer, ShadowDetail } from '../../../shared/ipc/schemas/pay
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { readPages } from '../pages.ts';
 import { findWorkspaceOf } from '../selectWorkspace.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -54,6 +55,16 @@ export async function listPaymentMethods(
   // Stripe lists payment methods per customer only: the first look brings them in.
   if (paymentMethodsAsOf === null) await context.handlers['customers.refresh'](found);
   return toOutcome(context, found);
+}
+
+export async function listExpiringCards(
+  { limit, cursor }: RequestOf<'payment-methods.expiring'>,
+  { handlers, workspaceIds }: CommandContext,
+): Promise<CommandOutcome> {
+  const { items, nextCursor, first } = await readPages({ limit, cursor }, (range) =>
+    handlers['paymentMethods.listExpiring']({ workspaceIds, ...range }),
+  );
+  return { value: { items, nextCursor, asOf: first.asOf }, exitCode: exitCodes.done };
 }
 
 export async function setDefaultPaymentMethod(

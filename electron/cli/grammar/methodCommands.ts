@@ -1,13 +1,28 @@
 import type { Command } from 'commander';
 
-import type { Grammar } from './grammar.ts';
+import { UsageError } from '../usageError.ts';
+import { defaultLimit, integer, limitDescription, type Grammar } from './grammar.ts';
 
 export function addMethodCommands(program: Command, grammar: Grammar): void {
   const methods = program.command('payment-methods').description("customers' cards and direct debits");
   methods
-    .command('list <customer>')
-    .description('the payment methods of a customer')
-    .action((customer: string) => grammar.accept({ command: 'payment-methods.list', customer }));
+    .command('list [customer]')
+    .description('the payment methods of a customer, or the default cards that end')
+    .option('--expiring', 'default cards that have ended, or end this month or next')
+    .option('--limit <n>', limitDescription, integer, defaultLimit)
+    .option('--cursor <cursor>', 'go on after an earlier page')
+    .action(
+      (customer: string | undefined, options: { expiring?: boolean; limit: number; cursor?: string }) => {
+        const { expiring = false, limit, cursor = null } = options;
+        if (expiring === (customer !== undefined))
+          throw new UsageError('Say either a customer or --expiring.');
+        grammar.accept(
+          expiring
+            ? { command: 'payment-methods.expiring', limit, cursor }
+            : { command: 'payment-methods.list', customer },
+        );
+      },
+    );
   methods
     .command('set-default <customer> <method>')
     .description('make a payment method the default of a customer')

@@ -1,5 +1,6 @@
 import type { MethodsOutput } from '../commands/methodCommands.ts';
-import { asOfText, dayText, toTable } from './table.ts';
+import type { ExpiringCardRow } from '../../../shared/ipc/schemas/paymentMethods.ts';
+import { asOfText, dayText, more, moneyText, toTable } from './table.ts';
 
 export function methodsText({ paymentMethods, others, asOf }: MethodsOutput): string {
   const table = toTable(
@@ -22,6 +23,33 @@ export function methodsText({ paymentMethods, others, asOf }: MethodsOutput): st
       `Mind: ${kind} ${label} still names ${methodLabel ?? 'another method'}.`,
   );
   return [table, ...shadows, asOfText(asOf)].join('\n');
+}
+
+interface ExpiringPage {
+  items: ExpiringCardRow[];
+  nextCursor: string | null;
+  asOf: number | null;
+}
+
+export function expiringText({ items, nextCursor, asOf }: ExpiringPage): string {
+  const table = toTable(
+    items,
+    [
+      { title: 'CUSTOMER', text: ({ customerId }) => customerId },
+      { title: 'NAME', text: ({ customerName }) => customerName ?? '' },
+      { title: 'CARD', text: ({ label }) => label },
+      { title: 'ENDS', text: ({ expMonth, expYear }) => expiryText(expMonth, expYear) },
+      { title: 'NEXT INVOICE', text: ({ nextInvoiceAt }) => dayText(nextInvoiceAt) },
+      {
+        title: 'TO PAY',
+        align: 'right',
+        text: ({ amountRemaining }) => amountRemaining.map(moneyText).join(' + '),
+      },
+      { title: 'OTHER METHOD', text: ({ hasOther }) => (hasOther === null ? '?' : hasOther ? 'yes' : 'no') },
+    ],
+    'No default card ends this month or next.',
+  );
+  return [table, ...more(nextCursor), asOfText(asOf)].join('\n');
 }
 
 function expiryText(month: number | null, year: number | null): string {

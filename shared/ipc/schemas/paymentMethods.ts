@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { defaultRefusals, removalRefusals, shadowChoices } from '../../domain/methodChanges.ts';
-import { empty, stripeId, unixSeconds, workspaceId, workspaceIds } from './primitives.ts';
+import { defaultRefusals, expiries, removalRefusals, shadowChoices } from '../../domain/methodChanges.ts';
+import {
+  count,
+  empty,
+  money,
+  offset,
+  pageLimit,
+  stripeId,
+  unixSeconds,
+  workspaceId,
+  workspaceIds,
+} from './primitives.ts';
 
 export const removalRefusal = z.enum(removalRefusals);
 
@@ -97,6 +107,24 @@ const setupLink = z.strictObject({
 });
 export type SetupLink = z.infer<typeof setupLink>;
 
+const expiringCard = z.strictObject({
+  ...methodRef.shape,
+  customerName: z.string().nullable(),
+  label: z.string(),
+  expMonth: z.int(),
+  expYear: z.int(),
+  expiry: z.enum(expiries),
+  /** Subscriptions that are collected with it. */
+  subscriptions: z.array(z.string()),
+  /** When the first of them asks for money again; null where none does. */
+  nextInvoiceAt: unixSeconds.nullable(),
+  openInvoiceCount: count,
+  amountRemaining: z.array(money),
+  /** Whether another usable method is registered; null where the customer's methods were never read. */
+  hasOther: z.boolean().nullable(),
+});
+export type ExpiringCardRow = z.infer<typeof expiringCard>;
+
 export const paymentMethodSchemas = {
   /** Reads live what removing a method would take, and whether it is possible. */
   'paymentMethods.prepareRemoval': { input: methodRef, output: removalOffer },
@@ -138,4 +166,9 @@ export const paymentMethodSchemas = {
   /** Asks Stripe what became of a customer's open links. */
   'paymentMethods.followSetupLinks': { input: customerRef, output: empty },
   'paymentMethods.forgetSetupLink': { input: z.strictObject({ sessionId: stripeId }), output: empty },
+  /** Default cards that have ended or end this month or next, of customers who use or owe something; most owed first. */
+  'paymentMethods.listExpiring': {
+    input: z.strictObject({ workspaceIds, offset, limit: pageLimit }),
+    output: z.strictObject({ rows: z.array(expiringCard), total: count, asOf: unixSeconds.nullable() }),
+  },
 };
