@@ -53,6 +53,15 @@ describe('invoices pay', () => {
     expect(again.refusal).toBeNull();
   });
 
+  it('names the methods that there are when the one that was named is not among them', async () => {
+    const { id, method } = take('card');
+    const { exitCode, json } = await profile.run<{ error: { message: string } }>(
+      `invoices pay ${id} --payment-method pm_nobody`,
+    );
+    expect(exitCode).toBe(2);
+    expect(json.error.message).toMatch(new RegExp(`no payment method pm_nobody.*${method}`));
+  });
+
   it('collects by card until one is paid, and refuses to do so again', async () => {
     for (;;) {
       const { id, method, offer } = take('card');

@@ -62,9 +62,16 @@ async function describe(
   const workspaces = await handlers['workspaces.list']({});
   const workspace = workspaces.find(({ id }) => id === workspaceId);
   const mode = workspace?.livemode ? 'LIVE' : 'TEST';
-  const method = methods.find(({ id }) => id === paymentMethod)?.label ?? paymentMethod;
+  const method = methods.find(({ id }) => id === paymentMethod)?.label;
+  if (method === undefined)
+    return `${customerName ?? 'This customer'} has no payment method ${paymentMethod}. ${known(methods)} Nothing was collected.`;
   return (
     `This collects ${moneyText(money)} from ${customerName ?? 'this customer'} for invoice ${invoiceNumber ?? invoiceId} ` +
     `with ${method}, in ${workspace?.name ?? workspaceId} (${mode}). Nothing was collected yet: add --yes to do it.`
   );
+}
+
+function known(methods: CollectionOffer['methods']): string {
+  if (methods.length === 0) return 'None is registered.';
+  return `Registered: ${methods.map(({ id, label }) => `${id} (${label})`).join(', ')}.`;
 }
