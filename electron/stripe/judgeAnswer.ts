@@ -85,7 +85,8 @@ function slowDown(
   return known.endsWith('rate') ? 'rate' : 'concurrency';
 }
 
-function cutOff(requestId: string | null): AppError {
+/** Stripe answered, but only the beginning of it arrived: unlike no answer at all that says nothing against the network. */
+export function cutOff(requestId: string | null): AppError {
   return new AppError('stripe_unavailable', 'The answer of Stripe was cut off on the way.', {
     reference: requestId,
     details: { cutOff: true },

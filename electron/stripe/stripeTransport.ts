@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../shared/errors/appError.ts';
-import { judgeAnswer, type BusyCause, type JudgeDeps, type RawAnswer, type Verdict } from './judgeAnswer.ts';
+import {
+  cutOff,
+  judgeAnswer,
+  type BusyCause,
+  type JudgeDeps,
+  type RawAnswer,
+  type Verdict,
+} from './judgeAnswer.ts';
 import { backOffMs, type BackOff } from './pacer.ts';
 import type { RateLimiter, RequestSlot } from './rateLimiter.ts';
 import type { Priority } from './stripeGatewayApi.ts';
@@ -71,6 +78,16 @@ function cancelled(): AppError {
   return new AppError('cancelled', 'Stopped. What was read so far is kept.');
 }
 
+/** Why no answer came, or only the beginning of one. */
+function explainSilence(
+  error: unknown,
+  { isTimedOut, isLost }: { isTimedOut: boolean; isLost: boolean },
+): AppError {
+  if (isTimedOut) return new AppError('timeout', 'Stripe did not answer in time.');
+  if (isLost) return toNetworkError(undefined);
+  return isCutOff(error) ? cutOff(null) : toNetworkError(error);
+}
+
 /**
  * Reads a body into the bytes that were announced for it.
  * PERF: `arrayBuffer()` gathers and joins: a third more time, and twice the garbage (benchmark: backfill).
@@ -114,12 +131,14 @@ async function attempt(deps: TransportDeps, request: TransportRequest, url: stri
     return judgeAnswer(deps, { endpoint, url }, answer);
   } catch (error) {
     if (request.signal?.aborted) throw cancelled();
-    const known = timeout.aborted
-      ? new AppError('timeout', 'Stripe did not answer in time.')
-      : toNetworkError(lost.aborted ? undefined : error);
+    const known = explainSilence(error, { isTimedOut: timeout.aborted, isLost: lost.aborted });
     link.noteSilence();
     record.noteTrouble({ endpoint, status: null, code: known.code, requestId: null });
-    return { kind: 'failed', error: known, tooBig: known.code === 'timeout' || isCutOff(error) };
+    return {
+      kind: 'failed',
+      error: known,
+      tooBig: known.code === 'timeout' || known.details['cutOff'] === true,
+    };
   } finally {
     clearTimeout(silence);
   }

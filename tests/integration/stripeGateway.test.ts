@@ -138,6 +138,19 @@ describe('reading', () => {
     ]);
   });
 
+  it('never takes answers that are cut off again and again for a network that is gone', async () => {
+    const server = await scripted((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
+      response.write('{"object":"list","data":[{"id":"in_1",', () => response.destroy());
+    });
+    const gateway = testGateway({ key, apiBase: server.url });
+    await expect(gateway.readPage(invoices)).rejects.toMatchObject({ code: 'stripe_unavailable' });
+    expect(server.requests.map(({ url }) => url).slice(0, 2)).toEqual([
+      '/v1/invoices?limit=100',
+      '/v1/invoices?limit=50',
+    ]);
+  });
+
   it('asks for a smaller page after an answer that took too long', async () => {
     const server = await scripted(() => {}, json(200, emptyList));
     const gateway = testGateway({ key, apiBase: server.url, timeoutMs: 1000 });
