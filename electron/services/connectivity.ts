@@ -101,6 +101,7 @@ class Way {
       this.#noteLoss();
       return;
     }
+    const begunMs = performance.now();
     try {
       // STRIPE: without a key the request belongs to no account and costs none of its reads; any answer will do.
       const answer = await this.#deps.fetch(`${this.#origin}/v1/`, {
@@ -111,7 +112,8 @@ class Way {
       if (answer.status === 407) this.#noteLoss();
       else this.#noteAnswer();
     } catch {
-      this.#noteLoss();
+      // Whatever became of this look: while it lasted, something did come back.
+      if (this.#answeredMs < begunMs) this.#noteLoss();
     }
   }
 

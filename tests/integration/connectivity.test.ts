@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Connectivity } from '../../electron/services/connectivity.ts';
 import { emptyList, json, startScriptedServer, type ScriptedServer } from '../builders/scriptedServer.ts';
@@ -106,6 +107,31 @@ describe('whether Stripe can be reached', () => {
     await expect.poll(() => server.requests.length).toBe(1);
     await ask(server, connectivity);
     expect(connectivity.isOffline('a')).toBe(false);
+  });
+
+  it('is not lost because a look failed while a request was answered', async () => {
+    const server = await startScriptedServer(json(200, emptyList));
+    let failLook = (): void => {};
+    const connectivity = testConnectivity(
+      () => new Promise((_, reject) => (failLook = () => reject(new TypeError('net::ERR_TIMED_OUT')))),
+    );
+    onTestFinished(async () => {
+      connectivity.close();
+      await server.close();
+    });
+    const link = connectivity.linkOf('a', server.url);
+    const gateway = testGateway({ key: 'rk_test_connectivity1', apiBase: server.url, link });
+    const told: string[] = [];
+    connectivity.onChanged((workspaceId) => told.push(workspaceId));
+    connectivity.lookNow();
+    await gateway.readPage(invoices);
+    failLook();
+    await setImmediate();
+    expect(told).toEqual([]);
+    connectivity.lookNow();
+    failLook();
+    await expect.poll(() => connectivity.isOffline('a')).toBe(true);
+    expect(told).toEqual(['a']);
   });
 
   it('follows the machine where that says that it has no network, but not for a server of its own', async () => {
