@@ -36,7 +36,7 @@ export function ExpiringPage(): ReactNode {
   );
   const [asked, ask] = useState<ExpiringCardRow | null>(null);
   return (
-    <Page title={t('expiring.title')} layout="fill" freshness={<Freshness asOf={data?.asOf ?? null} />}>
+    <Page title={t('expiring.title')} layout="fill" freshness={<Freshness />}>
       <div className={classes.page}>
         <Text c="dimmed" maw={720} mb={12}>
           {t('expiring.text')}
@@ -126,7 +126,7 @@ function ExpiringLine({
           </span>
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td className={classes.card}>
         {label} <Tag tone={tones[expiry]}>{formatExpiry(expMonth, expYear)}</Tag>
       </Table.Td>
       <Table.Td className="tabular">
