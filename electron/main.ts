@@ -118,6 +118,7 @@ async function openProfile(reporting: Reporting): Promise<ProfileAccess> {
     run: (invocation, signal, onProgress) => runInvocation(invocation, parts, signal, onProgress),
     async close() {
       await host.idle();
+      await claim.retire();
       await services.close();
       await claim.release();
     },

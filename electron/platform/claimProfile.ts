@@ -15,6 +15,8 @@ export interface ProfileOwner {
   kind: 'owner';
   /** Answers other starts and command lines of this profile. */
   listen(onConnection: (connection: InstanceConnection) => void): Promise<void>;
+  /** Serves those who are connected to their end and takes nobody new: who comes now waits until the profile is free. */
+  retire(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function claimProfile(profileDir: string): Promise<ProfileOwner | P
         async listen(onConnection) {
           server = await listenAsInstance(address, onConnection);
         },
+        retire: async () => server?.retire(),
         async release() {
           await server?.close();
           lock.release();

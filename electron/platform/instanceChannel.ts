@@ -11,6 +11,9 @@ export interface InstanceConnection {
 }
 
 export interface InstanceServer {
+  /** Takes nobody new; resolves when those who are connected have gone. */
+  retire(): Promise<void>;
+  /** Ends with everybody. */
   close(): Promise<void>;
 }
 
@@ -28,12 +31,14 @@ export async function listenAsInstance(
     onConnection(toConnection(socket));
   });
   await listen(server, address);
+  const retire = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
   return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.end();
-      }),
+    retire,
+    close() {
+      const closed = retire();
+      for (const socket of sockets) socket.end();
+      return closed;
+    },
   };
 }
 

@@ -120,6 +120,7 @@ export async function createCliProfile({
       run: (invocation, signal, onProgress) => runInvocation(invocation, parts, signal, onProgress),
       async close() {
         await host.idle();
+        await claim.retire();
         await services.close();
         await claim.release();
       },

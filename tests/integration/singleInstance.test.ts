@@ -91,6 +91,20 @@ describe('a profile', () => {
     await (await claimAsOwner()).release();
   });
 
+  it('is served to the end by an owner who retires, and who comes then is the next owner', async () => {
+    const owner = await claimAsOwner();
+    await owner.listen((connection) => connection.onMessage(() => connection.send('served')));
+    const early = await claimAsPeer();
+    expect(await answerOf(early, {})).toBe('served');
+    const retired = owner.retire();
+    const late = claimAsOwner();
+    expect(await answerOf(early, {})).toBe('served');
+    early.connection.close();
+    await retired;
+    await owner.release();
+    await (await late).release();
+  });
+
   it('does not touch another profile', async () => {
     const other = join(profileDir, 'other');
     await mkdir(other);
