@@ -17,7 +17,7 @@ export type InvoiceServices = Pick<
 
 export interface InvoiceServiceDeps {
   cache: CacheReads;
-  workspaceDatabase: Pick<WorkspaceDatabase, 'listStoredDocuments'>;
+  workspaceDatabase: Pick<WorkspaceDatabase, 'listStoredDocuments' | 'listInvoicesSent'>;
   registry: Pick<WorkspaceRegistry, 'list'>;
   /** Reads the invoice with its lines and payments again from Stripe into the cache. */
   refreshInvoice: (workspaceId: string, invoiceId: string) => Promise<void>;
@@ -84,11 +84,12 @@ async function getInvoiceDetail(
     );
   const invoice = parseCached('invoice', cached);
   const customerId = invoice.customer === null ? null : idOf(invoice.customer);
-  const [creditNotes, payments, customer, state] = await Promise.all([
+  const [creditNotes, payments, customer, state, [sent]] = await Promise.all([
     cache.listObjects({ workspaceId, kind: 'creditNote', invoiceId }),
     cache.listObjects({ workspaceId, kind: 'invoicePayment', invoiceId }),
     customerId === null ? null : cache.findObject({ workspaceId, kind: 'customer', id: customerId }),
     cache.getSyncState({ workspaceId }),
+    workspaceDatabase.listInvoicesSent([{ workspaceId, invoiceId }]),
   ]);
   const notes = creditNotes.map((object) => parseCached('creditNote', object));
   const ofKind = { invoice: [invoiceId], creditNote: notes.map(({ id }) => id) };
@@ -106,6 +107,7 @@ async function getInvoiceDetail(
       payments.map((object) => parseCached('invoicePayment', object)),
     ),
     storedDocuments: new Set(stored.flat()),
+    lastSentAt: sent?.at ?? null,
     customerDeleted: customer !== null && parseCached('customer', customer).deleted === true,
   });
 }

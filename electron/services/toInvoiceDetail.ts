@@ -25,6 +25,8 @@ export interface InvoiceContext {
   /** Ids of invoices and credit notes whose PDF is on this machine. */
   storedDocuments: ReadonlySet<string>;
   customerDeleted: boolean;
+  /** When it was last e-mailed, as far as is known. */
+  lastSentAt: UnixSeconds | null;
 }
 
 function isDebitUnderWay({ status, payment }: InvoicePayment): boolean {
@@ -162,7 +164,7 @@ function toPayment(payment: InvoicePayment): InvoiceDetail['payments'][number] {
 
 function toTimeline(
   invoice: Invoice,
-  { creditNotes, payments }: Pick<InvoiceContext, 'creditNotes' | 'payments'>,
+  { creditNotes, payments, lastSentAt }: Pick<InvoiceContext, 'creditNotes' | 'payments' | 'lastSentAt'>,
 ): InvoiceDetail['timeline'] {
   type Moment = InvoiceDetail['timeline'][number];
   const { finalized_at, paid_at, marked_uncollectible_at, voided_at } = invoice.status_transitions;
@@ -174,6 +176,7 @@ function toTimeline(
   return [
     ...moment('created', invoice.created),
     ...moment('finalized', finalized_at, invoice.total),
+    ...moment('sent', lastSentAt),
     ...moment('due', invoice.due_date),
     ...partial.flatMap((payment) =>
       moment('partiallyPaid', payment.status_transitions.paid_at, payment.amount_paid),

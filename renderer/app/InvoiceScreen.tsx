@@ -20,6 +20,8 @@ export function InvoiceScreen(): ReactNode {
         renderAttempts={({ workspaceId, id }) => <AttemptsSection workspaceId={workspaceId} invoiceId={id} />}
         renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
           <DocumentPreview
+            // A draft that gets its number gets its document with it.
+            key={number}
             workspaceId={workspaceId}
             kind={kind}
             objectId={objectId}

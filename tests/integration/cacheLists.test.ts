@@ -49,7 +49,7 @@ function sumInvoices(
     registry: {
       list: () => workspaces.map(({ workspaceId, timeZone }) => ({ id: workspaceId, timeZone })) as never,
     },
-    workspaceDatabase: { listStoredDocuments: async () => [] },
+    workspaceDatabase: { listStoredDocuments: async () => [], listInvoicesSent: async () => [] },
     refreshInvoice: async () => undefined,
     now: () => someMoment,
   });

@@ -13,6 +13,7 @@ const context: InvoiceContext = {
   creditNotes: [],
   payments: [],
   storedDocuments: new Set(),
+  lastSentAt: null,
   customerDeleted: false,
 };
 
@@ -64,9 +65,10 @@ describe('the invoice page', () => {
       },
     });
     const note = aCreditNote({ id: 'cn_1', customer: 'cus_1', invoice: 'in_1', created: at + 30 });
-    const { timeline } = toInvoiceDetail(invoice, { ...context, creditNotes: [note] });
-    expect(timeline.map(({ kind }) => kind)).toEqual(['created', 'finalized', 'creditNote', 'paid', 'due']);
-    expect(timeline[2]?.amount).toBe(-note.total);
+    const { timeline } = toInvoiceDetail(invoice, { ...context, creditNotes: [note], lastSentAt: at + 20 });
+    const kinds = ['created', 'finalized', 'sent', 'creditNote', 'paid', 'due'];
+    expect(timeline.map(({ kind }) => kind)).toEqual(kinds);
+    expect(timeline[3]?.amount).toBe(-note.total);
   });
 });
 
