@@ -11,7 +11,8 @@ import { I18nextProvider } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { invalidateOnCacheChanged } from './api/invalidateOnCacheChanged.ts';
 import { onMainEvent } from './api/kantoorApi.ts';
-import { createQueryClient } from './api/queryClient.ts';
+import { createQueryClient, untilNothingIsAsked } from './api/queryClient.ts';
+import { ipcQuery } from './api/useIpcQuery.ts';
 import { createAppRouter, preloadScreens } from './app/routes.tsx';
 import { createI18n, resolveLanguage } from './i18n/createI18n.ts';
 import { styleNonce } from './ui/styleNonce.ts';
@@ -24,6 +25,10 @@ setNonce(styleNonce());
 const queryClient = createQueryClient();
 const i18n = createI18n(resolveLanguage('system', navigator.language));
 invalidateOnCacheChanged({ on: onMainEvent, queryClient });
+// PERF: what every screen waits for is asked before React mounts and answered meanwhile.
+void queryClient.prefetchQuery(ipcQuery('settings.get', {}));
+void queryClient.prefetchQuery(ipcQuery('app.getInfo', {}));
+void queryClient.prefetchQuery(ipcQuery('workspaces.list', {}));
 
 createRoot(host).render(
   <StrictMode>
@@ -34,4 +39,4 @@ createRoot(host).render(
     </QueryClientProvider>
   </StrictMode>,
 );
-preloadScreens();
+void preloadScreens(() => untilNothingIsAsked(queryClient));

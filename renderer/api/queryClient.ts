@@ -19,3 +19,10 @@ export function createQueryClient(): QueryClient {
     },
   });
 }
+
+/** Waits for a moment in which the browser is idle and every question has its answer. */
+export async function untilNothingIsAsked(queryClient: QueryClient): Promise<void> {
+  do {
+    await new Promise((resolve) => requestIdleCallback(resolve));
+  } while (queryClient.isFetching() > 0);
+}
