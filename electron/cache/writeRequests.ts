@@ -4,7 +4,7 @@ import type { CachedKind, CacheWrites, RawPage } from './cacheApi.ts';
 import { createPageContext, type PageContext, type WriterParts } from './pageContext.ts';
 import { createRawBlocks } from './rawBlocks.ts';
 import { countOverdue } from './repositories/customerFigures.ts';
-import { buildOrderIndex, completeOrderIndexes } from './repositories/orderIndexes.ts';
+import { buildNextOrder, buildOrderIndex } from './repositories/orderIndexes.ts';
 import { bury } from './repositories/tombstones.ts';
 import { createWordIndex } from './repositories/wordIndex.ts';
 import { createWordMemory } from './repositories/wordMemory.ts';
@@ -29,12 +29,13 @@ export interface WriteOutcome {
   change: { workspaceId: string; resources: readonly Resource[] } | null;
 }
 
-/** Every write by name; the last two the client asks for by itself, when a read needs them. */
+/** Every write by name; the last three the client asks for by itself, when a read or the end of a fill needs them. */
 export type WriteRequests = {
   [Name in keyof CacheWrites]: (input: InputOfWrite<Name>) => WriteOutcome;
 } & {
   countOverdue(input: { now: number }): WriteOutcome;
   buildOrderIndex(input: { name: string }): WriteOutcome;
+  buildNextOrder(input: { workspaceId: string }): WriteOutcome;
 };
 
 /** What a written kind shows up in: customers carry figures of their invoices, subscriptions and tax ids. */
@@ -165,7 +166,8 @@ export function createWriteRequests(connection: Connection): Writes {
     },
     saveSyncState(state) {
       saveSyncState(connection, state);
-      if (state.complete) completeOrderIndexes(connection);
+      // All at once what was not built one by one before: complete means that none is missing.
+      while (state.complete && buildNextOrder(connection, state.workspaceId));
       return touched(state.workspaceId, 'sync', 'workspaces');
     },
     dropWorkspace({ workspaceId }) {
@@ -182,6 +184,10 @@ export function createWriteRequests(connection: Connection): Writes {
       buildOrderIndex(connection, name);
       return untouched;
     },
+    buildNextOrder: ({ workspaceId }) => ({
+      value: buildNextOrder(connection, workspaceId),
+      change: null,
+    }),
   };
   return { requests, finish: () => words.finish() };
 }

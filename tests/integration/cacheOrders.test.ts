@@ -95,6 +95,21 @@ describe('the orders of invoices', () => {
     expect(ordersIn(cache.file).length).toBe(filling.length + fields.length + 1);
   });
 
+  it('let a write in between when they are built', async () => {
+    const cache = await openCache();
+    await cache.writePage({ page: aPage('invoice', some, { workspaceId }) });
+    const answered: string[] = [];
+    const later = anInvoice({ id: 'in_9', total: 1500, created: someMoment + 9 });
+    await Promise.all([
+      cache.saveSyncState(state).then(() => answered.push('complete')),
+      cache
+        .writePage({ page: aPage('invoice', [later], { workspaceId }) })
+        .then(() => answered.push('written')),
+    ]);
+    expect(answered).toEqual(['written', 'complete']);
+    expect(await totalsBy(cache, 'total')).toEqual([1000, 1500, 2000, 3000]);
+  });
+
   it('are found by an amount while an account is still being filled', async () => {
     const cache = await openCache();
     await cache.writePage({ page: aPage('invoice', some, { workspaceId }) });

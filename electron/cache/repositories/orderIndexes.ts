@@ -27,11 +27,22 @@ export function buildOrderIndex({ database }: Connection, name: string): void {
   database.exec(`CREATE INDEX IF NOT EXISTS ${name} ON invoices (${columns})`);
 }
 
-/** Builds all orders that are still missing, unless some workspace is still being filled. */
-export function completeOrderIndexes(connection: Connection): void {
-  const filling = connection.statement('SELECT 1 FROM workspaces WHERE complete = 0 LIMIT 1').get();
-  if (filling === undefined)
-    for (const name of Object.keys(columnsByIndex)) buildOrderIndex(connection, name);
+/** An order to build because this workspace is complete now; null where none is missing or another one is being filled. */
+function nextOrder({ statement }: Connection, workspaceId: string): string | null {
+  const filling = statement('SELECT 1 FROM workspaces WHERE complete = 0 AND workspace_id <> ? LIMIT 1');
+  if (filling.get(workspaceId) !== undefined) return null;
+  const built = statement(
+    "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'invoices'",
+  ).all();
+  const names = new Set(built.map(({ name }) => name));
+  return Object.keys(columnsByIndex).find((name) => !names.has(name)) ?? null;
+}
+
+/** Builds one order that the now complete workspace lacks; tells whether there was one. */
+export function buildNextOrder(connection: Connection, workspaceId: string): boolean {
+  const name = nextOrder(connection, workspaceId);
+  if (name !== null) buildOrderIndex(connection, name);
+  return name !== null;
 }
 
 const noSuchIndex = /^no such index: (\w+)$/;
