@@ -92,6 +92,7 @@ describe('numbers and names', () => {
   });
 
   test('every country of the standard can be chosen', () => {
-    expect([...countryCodes]).toEqual(isoCountries.map(([code]) => code).toSorted((a, b) => a.localeCompare(b)));
+    const standard = isoCountries.flatMap(([code]) => code ?? []);
+    expect(new Set(countryCodes)).toEqual(new Set(standard));
   });
 });
