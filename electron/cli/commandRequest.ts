@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { creditReasons } from '../../shared/domain/creditNotes.ts';
 import { customerFields } from '../../shared/domain/customers.ts';
 import { documentKinds } from '../../shared/domain/documents.ts';
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
@@ -84,6 +85,19 @@ export const commandRequest = z.discriminatedUnion('command', [
     command: z.literal('invoices.act'),
     action: z.enum(plainActions),
     id: stripeId,
+    yes: z.boolean(),
+  }),
+  z.strictObject({
+    command: z.literal('invoices.credit'),
+    id: stripeId,
+    lines: z
+      .array(z.strictObject({ lineId: stripeId, amount: z.int().min(1) }))
+      .max(250)
+      .nullable(),
+    reason: z.enum(creditReasons).nullable(),
+    memo: longText.nullable(),
+    giveBack: z.enum(['refund', 'balance', 'outside']),
+    sendEmail: z.boolean(),
     yes: z.boolean(),
   }),
   z.strictObject({ command: z.literal('invoices.link'), id: stripeId }),

@@ -2,6 +2,7 @@ import type { CommandContext } from './commandContext.ts';
 import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './commandRequest.ts';
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
 import { compareWorkspaces } from './commands/compareCommand.ts';
+import { creditInvoice } from './commands/creditCommand.ts';
 import { exportDocuments } from './commands/exportCommand.ts';
 import { actOnInvoice, createInvoiceLink } from './commands/invoiceActionCommands.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
@@ -25,6 +26,7 @@ import {
   syncWorkspaces,
 } from './commands/workspaceCommands.ts';
 import { compareText } from './text/compareText.ts';
+import { creditedText } from './text/creditText.ts';
 import { customersText, customerText, updateText } from './text/customerText.ts';
 import { actedText, invoiceLinkText } from './text/invoiceActionText.ts';
 import { invoicesText, pdfText } from './text/invoiceText.ts';
@@ -60,6 +62,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
   'invoices.act': actOnInvoice,
+  'invoices.credit': creditInvoice,
   'invoices.link': createInvoiceLink,
   'payment-methods.list': listPaymentMethods,
   'payment-methods.expiring': listExpiringCards,
@@ -100,6 +103,7 @@ const texts = {
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,
   'invoices.act': actedText,
+  'invoices.credit': creditedText,
   'invoices.link': invoiceLinkText,
   'payment-methods.list': methodsText,
   'payment-methods.expiring': expiringText,

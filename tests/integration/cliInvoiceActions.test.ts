@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActedInvoice } from '../../electron/cli/commands/invoiceActionCommands.ts';
+import type { CreditResult } from '../../shared/ipc/schemas/invoiceActions.ts';
 import { createCliProfile, type CliProfile } from './cliProfile.ts';
 
 interface InvoicePage {
@@ -75,5 +76,20 @@ describe('commands that act on an invoice', () => {
     const [id = ''] = await listIds('open');
     const { json } = await profile.run<{ url: string }>(`invoices link ${id}`);
     expect(json.url).toMatch(/^https?:\/\//);
+  });
+
+  it('credit what is left of a paid invoice, as credit for later invoices', async () => {
+    for (const id of await listIds('paid')) {
+      const credit = `invoices credit ${id} --give-back balance --reason duplicate`;
+      const asked = await profile.run<Failure>(credit);
+      if (asked.json.error.code === 'action_refused') continue;
+      expect(asked.json.error.message).toContain('becomes credit for later invoices');
+      const { exitCode, json } = await profile.run<CreditResult>(`${credit} --yes`);
+      expect([exitCode, json.invoiceId, json.invoiceStatus]).toEqual([0, id, 'paid']);
+      const again = await profile.run<Failure>(`${credit} --yes`);
+      expect([again.exitCode, again.json.error.code]).toEqual([1, 'action_refused']);
+      return;
+    }
+    throw new Error('No paid invoice of the office can be credited.');
   });
 });

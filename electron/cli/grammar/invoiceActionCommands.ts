@@ -36,4 +36,47 @@ export function addInvoiceActionCommands(invoices: Command, grammar: Grammar): v
     .command('link <id>')
     .description('the page on which the customer can pay; whoever has the link can open it')
     .action((id: string) => grammar.accept({ command: 'invoices.link', id }));
+  addCreditCommand(invoices, grammar);
+}
+
+interface CreditOptions {
+  line: string[];
+  reason?: string;
+  memo?: string;
+  giveBack: string;
+  email: boolean;
+  yes?: boolean;
+}
+
+function addCreditCommand(invoices: Command, grammar: Grammar): void {
+  invoices
+    .command('credit <id>')
+    .description('make a credit note for everything that is left, or for some lines')
+    .option('--line <line=amount>', 'only this line, net amount in minor units; may be repeated', collect, [])
+    .option('--reason <reason>', 'duplicate, fraudulent, order_change or product_unsatisfactory')
+    .option('--memo <text>', 'printed on the credit note')
+    .option('--give-back <way>', 'of what was paid: refund, balance or outside', 'refund')
+    .option('--no-email', 'keep Stripe from e-mailing it')
+    .option('--yes', 'do it; without this it only says what would happen')
+    .action((id: string, { line, reason, memo, giveBack, email, yes }: CreditOptions) =>
+      grammar.accept({
+        command: 'invoices.credit',
+        id,
+        lines: line.length === 0 ? null : line.map(toLine),
+        reason: reason ?? null,
+        memo: memo ?? null,
+        giveBack,
+        sendEmail: email,
+        yes: yes ?? false,
+      }),
+    );
+}
+
+function collect(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+function toLine(text: string): { lineId: string; amount: number } {
+  const [lineId = '', amount = ''] = text.split('=');
+  return { lineId, amount: Number(amount) };
 }

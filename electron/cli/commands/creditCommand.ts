@@ -1,0 +1,78 @@
+import type { CreditEffect, CreditSplit } from '../../../shared/domain/creditNotes.ts';
+import { AppError } from '../../../shared/errors/appError.ts';
+import type { CreditPreview, CreditWish } from '../../../shared/ipc/schemas/invoiceActions.ts';
+import type { CommandContext } from '../commandContext.ts';
+import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { findWorkspaceOf } from '../selectWorkspace.ts';
+import { moneyText } from '../text/table.ts';
+import { UsageError } from '../usageError.ts';
+
+type Request = RequestOf<'invoices.credit'>;
+type Note = NonNullable<CreditPreview['note']>;
+
+export async function creditInvoice(request: Request, context: CommandContext): Promise<CommandOutcome> {
+  const { handlers } = context;
+  const workspaceId = await findWorkspaceOf(context, 'invoice', request.id);
+  const lines = request.lines?.map((line) => ({ ...line, quantity: null })) ?? null;
+  const wish: CreditWish = { workspaceId, invoiceId: request.id, lines, split: null };
+  const first = await handlers['invoices.previewCreditNote'](wish);
+  const split = toSplit(demandNote(first).postPayment, request.giveBack);
+  const offer = await handlers['invoices.previewCreditNote']({ ...wish, split });
+  const note = demandNote(offer);
+  if (!request.yes) throw new UsageError(await describeCredit(context, offer, note));
+  const { reason, memo, sendEmail } = request;
+  const { total, prePayment } = note;
+  const value = await handlers['invoices.createCreditNote']({
+    ...wish,
+    split,
+    reason,
+    memo,
+    sendEmail,
+    confirmed: { total, prePayment },
+  });
+  return { value, exitCode: exitCodes.done };
+}
+
+/** The note as it would be made. *Errors*: `action_refused` where none would. */
+function demandNote({ note, refusal, problem }: CreditPreview): Note {
+  if (note) return note;
+  const reason = refusal ?? problem?.problem ?? 'changed';
+  throw new AppError('action_refused', `This cannot be credited: ${reason}. Nothing was changed.`, {
+    details: { reason, line: problem?.lineId ?? null },
+  });
+}
+
+function toSplit(amount: number, way: Request['giveBack']): CreditSplit {
+  return {
+    refund: way === 'refund' ? amount : 0,
+    balance: way === 'balance' ? amount : 0,
+    outOfBand: way === 'outside' ? amount : 0,
+  };
+}
+
+const effectSentences: Record<CreditEffect, string> = {
+  irreversible: 'This cannot be taken back.',
+  lowersAmountDue: 'The customer has less to pay.',
+  settlesInvoice: 'The invoice is settled by that.',
+  serviceResumes: 'The suspended subscription runs again, as if it were paid.',
+  refunded: 'The money is refunded.',
+  toBalance: 'The money becomes credit for later invoices.',
+  outOfBand: 'The money is given back outside Stripe.',
+  vatCorrected: 'The VAT goes down.',
+};
+
+async function describeCredit(
+  { handlers }: CommandContext,
+  { workspaceId, invoiceId, invoiceNumber, customerName, currency, livemode }: CreditPreview,
+  { total, effects }: Note,
+): Promise<string> {
+  const workspaces = await handlers['workspaces.list']({});
+  const name = workspaces.find(({ id }) => id === workspaceId)?.name ?? workspaceId;
+  return [
+    `This credits ${moneyText({ amount: total, currency })} of invoice ${invoiceNumber ?? invoiceId} of`,
+    `${customerName ?? 'this customer'}, in ${name} (${livemode ? 'LIVE' : 'TEST'}).`,
+    ...effects.map((effect) => effectSentences[effect]),
+    'Nothing was done yet: add --yes to do it.',
+  ].join(' ');
+}
