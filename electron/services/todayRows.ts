@@ -67,11 +67,10 @@ export async function toDebit(
   const { workspaceId } = invoice;
   const intent = (await listIntents(reads, invoice)).find(({ status }) => status === 'processing');
   const methodId = intent?.payment_method ? idOf(intent.payment_method) : null;
-  const [cachedMethod, cachedInvoice] = await Promise.all([
-    methodId === null ? null : reads.cache.findObject({ workspaceId, kind: 'paymentMethod', id: methodId }),
+  const [method, cachedInvoice] = await Promise.all([
+    methodId === null ? null : findMethod(reads, invoice, methodId),
     reads.cache.findObject({ workspaceId, kind: 'invoice', id: invoice.id }),
   ]);
-  const method = cachedMethod && parseCached('paymentMethod', cachedMethod);
   // STRIPE: an intent is as old as the invoice; only of a first attempt that is also when the debit was sent.
   const isFirst = cachedInvoice !== null && parseCached('invoice', cachedInvoice).attempt_count <= 1;
   return {
@@ -79,6 +78,31 @@ export async function toDebit(
     methodLabel: method && labelOfPaymentMethod(method),
     clearing: method && intent && isFirst ? expectClearing(method.type, intent.created) : null,
   };
+}
+
+/** A method as far as it is known here: among those of the customer's page, or as the customer's default. */
+async function findMethod(
+  { cache }: RowReads,
+  { workspaceId, customerId }: InvoiceRow,
+  id: string,
+): Promise<Wire<Stripe.PaymentMethod> | null> {
+  const cached = await cache.findObject({ workspaceId, kind: 'paymentMethod', id });
+  if (cached) return parseCached('paymentMethod', cached);
+  const method = customerId === null ? null : await findDefaultMethod(cache, workspaceId, customerId);
+  return method?.id === id ? method : null;
+}
+
+/** The customer's default method, which comes along with the customer. */
+async function findDefaultMethod(
+  cache: CacheReads,
+  workspaceId: string,
+  customerId: string,
+): Promise<Wire<Stripe.PaymentMethod> | null> {
+  const cached = await cache.findObject({ workspaceId, kind: 'customer', id: customerId });
+  const customer = cached && parseCached('customer', cached);
+  if (!customer || customer.deleted) return null;
+  const method = customer.invoice_settings.default_payment_method;
+  return typeof method === 'object' ? method : null;
 }
 
 /** So many of a customer's newest invoices are looked through for the one that brings the service back. */
@@ -142,11 +166,8 @@ export async function toExpiringCard(
   { cache, now }: RowReads,
   customer: TroubledCustomer,
 ): Promise<ExpiringCard[]> {
-  const { workspaceId, id } = customer;
-  const cached = await cache.findObject({ workspaceId, kind: 'customer', id });
-  const stored = cached && parseCached('customer', cached);
-  const method = stored && !stored.deleted ? stored.invoice_settings.default_payment_method : null;
-  if (method === null || typeof method !== 'object' || !method.card) return [];
+  const method = await findDefaultMethod(cache, customer.workspaceId, customer.id);
+  if (!method?.card) return [];
   const { exp_month: expMonth, exp_year: expYear } = method.card;
   return [
     {

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import {
   IconBook2,
+  IconCalendarCheck,
   IconCash,
   IconCloudUpload,
   IconDoorEnter,
@@ -36,9 +37,10 @@ export function AppShell(): ReactNode {
 
   if (isSuccess && workspaces.length === 0) return <Navigate replace to={paths.start} />;
   // An account that was disconnected leaves addresses behind, e.g. in the history of the window.
-  if (isSuccess && asked !== scope) return <Navigate replace to={paths.customers(allAccounts)} />;
+  if (isSuccess && asked !== scope) return <Navigate replace to={paths.today(allAccounts)} />;
 
   const links = [
+    { to: paths.today(scope), label: t('nav.today'), icon: IconCalendarCheck },
     { to: paths.customers(scope), label: t('nav.customers'), icon: IconUsers },
     { to: paths.invoices(scope), label: t('nav.invoices'), icon: IconFileInvoice },
     { to: paths.payments(scope), label: t('nav.payments'), icon: IconCash },

@@ -11,6 +11,7 @@ const groups = [
     keys: [
       ['palette', ['Mod+K']],
       ['shortcuts', ['?']],
+      ['today', ['Alt+Home']],
       ['customers', ['Mod+1']],
       ['invoices', ['Mod+2']],
       ['exports', ['Mod+3']],

@@ -9,6 +9,7 @@ const part = encodeURIComponent;
 export const paths = {
   start: '/start',
   connect: '/start/connect',
+  today: (scope: string) => `/${part(scope)}/today`,
   customers: (scope: string) => `/${part(scope)}/customers`,
   customer: (scope: string, workspaceId: string, customerId: string) =>
     `/${part(scope)}/customers/${part(workspaceId)}/${part(customerId)}`,

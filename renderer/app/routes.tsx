@@ -17,6 +17,7 @@ function withGrid<Screen>(load: () => Promise<Screen>): () => Promise<Screen> {
 const screens = {
   start: async () => ({ Component: (await import('../features/workspaces/StartPage.tsx')).StartPage }),
   connect: async () => ({ Component: (await import('../features/workspaces/ConnectPage.tsx')).ConnectPage }),
+  today: async () => ({ Component: (await import('./TodayScreen.tsx')).TodayScreen }),
   customers: withGrid(async () => ({
     Component: (await import('../features/customers/CustomersPage.tsx')).CustomersPage,
   })),
@@ -54,6 +55,7 @@ const routes: RouteObject[] = [
           {
             ErrorBoundary,
             children: [
+              { path: 'today', lazy: screens.today },
               { path: 'customers', lazy: screens.customers },
               { path: 'customers/:workspaceId/:customerId', lazy: screens.customer },
               { path: 'invoices', lazy: screens.invoices },

@@ -13,6 +13,7 @@ export function useAppShortcuts(scope: string): void {
   const { current } = useScope();
   useHotkeys(
     [
+      ['alt+Home', () => void navigate(paths.today(scope))],
       ['mod+1', () => void navigate(paths.customers(scope))],
       ['mod+2', () => void navigate(paths.invoices(scope))],
       ['mod+3', () => void navigate(paths.exports(scope))],

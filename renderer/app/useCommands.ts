@@ -24,6 +24,7 @@ export function useCommands(): Command[] {
     run: () => void navigate(path),
   });
   return [
+    goTo('today', t('nav.today'), paths.today(scope)),
     goTo('customers', t('nav.customers'), paths.customers(scope)),
     goTo('overdue', t('commands.overdueCustomers'), `${paths.customers(scope)}?overdue=1`),
     goTo('invoices', t('nav.invoices'), paths.invoices(scope)),
@@ -37,10 +38,10 @@ export function useCommands(): Command[] {
     goTo('accounts', t('commands.manageAccounts'), paths.settings(scope, 'accounts')),
     goTo('shortcuts', t('nav.shortcuts'), paths.shortcuts(scope)),
     goTo('connect', t('accounts.connect'), paths.connect),
-    ...(workspaces.length > 1 ? [goTo('all', t('accounts.all'), paths.customers(allAccounts))] : []),
+    ...(workspaces.length > 1 ? [goTo('all', t('accounts.all'), paths.today(allAccounts))] : []),
     ...workspaces
       .filter((workspace) => workspace.id !== scope)
-      .map(({ id, name }) => goTo(`account ${id}`, t('commands.workIn', { name }), paths.customers(id))),
+      .map(({ id, name }) => goTo(`account ${id}`, t('commands.workIn', { name }), paths.today(id))),
     {
       id: 'sync',
       label: t('sync.now'),

@@ -12,6 +12,7 @@ import enPaymentMethods from './locales/en/paymentMethods.json';
 import enPendingEdits from './locales/en/pendingEdits.json';
 import enPortal from './locales/en/portal.json';
 import enSettings from './locales/en/settings.json';
+import enToday from './locales/en/today.json';
 import enUi from './locales/en/ui.json';
 import enWorkspaces from './locales/en/workspaces.json';
 import nlApp from './locales/nl/app.json';
@@ -28,6 +29,7 @@ import nlPaymentMethods from './locales/nl/paymentMethods.json';
 import nlPendingEdits from './locales/nl/pendingEdits.json';
 import nlPortal from './locales/nl/portal.json';
 import nlSettings from './locales/nl/settings.json';
+import nlToday from './locales/nl/today.json';
 import nlUi from './locales/nl/ui.json';
 import nlWorkspaces from './locales/nl/workspaces.json';
 
@@ -47,6 +49,7 @@ export const en = {
   pendingEdits: enPendingEdits,
   portal: enPortal,
   settings: enSettings,
+  today: enToday,
   ui: enUi,
   workspaces: enWorkspaces,
 };
@@ -66,6 +69,7 @@ export const nl: typeof en = {
   pendingEdits: nlPendingEdits,
   portal: nlPortal,
   settings: nlSettings,
+  today: nlToday,
   ui: nlUi,
   workspaces: nlWorkspaces,
 };

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { measureKeystrokes } from './measureKeystrokes.ts';
 import { measurePreviews } from './measurePreviews.ts';
-import { measureStart, readMemoryBytes, waitForRows } from './measureStart.ts';
+import { measureStart, openCustomers, readMemoryBytes, waitForRows } from './measureStart.ts';
 import { quantile, type Measurement } from './measurement.ts';
 import { createOfficeProfile, openEmptyProfile } from './officeProfile.ts';
 
@@ -28,7 +28,7 @@ async function measureOffice(size: string, accounts: number): Promise<Measuremen
     const startsMs: number[] = [];
     for (let run = 0; run < starts; run += 1) startsMs.push(await measureStart(profile));
     const app = await profile.open();
-    await waitForRows(app.page);
+    await openCustomers(app.page);
     const keysMs = await measureKeystrokes(app.page, 'customers.list', typedWords);
     const previewsMs = await measurePreviews(app.page);
     const memoryBytes = readMemoryBytes(app.pid);
@@ -40,7 +40,7 @@ async function measureOffice(size: string, accounts: number): Promise<Measuremen
       ...(aim === undefined ? {} : { aim }),
     });
     return [
-      of('start to customers on the screen, median', inMs(quantile(startsMs, 0.5)), '≤ 1,500 ms'),
+      of('start to Today on the screen, median', inMs(quantile(startsMs, 0.5)), '≤ 1,500 ms'),
       of(
         `keystroke to painted result, median · p95 of ${keysMs.length}`,
         `${inMs(quantile(keysMs, 0.5))} · ${inMs(quantile(keysMs, 0.95))}`,

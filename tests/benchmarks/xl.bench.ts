@@ -6,7 +6,7 @@ import { accountsOf, fillCache, openCache } from './filledCache.ts';
 import { measureKeystrokes } from './measureKeystrokes.ts';
 import { measureReads } from './measureReads.ts';
 import { dragThrough, searchLetters } from './measureScroll.ts';
-import { measureStart, readMemoryBytes, waitForRows } from './measureStart.ts';
+import { measureStart, openCustomers, readMemoryBytes, waitForRows } from './measureStart.ts';
 import { quantile, type Measurement } from './measurement.ts';
 import { createCachedProfile } from './officeProfile.ts';
 
@@ -53,7 +53,7 @@ async function measureWindow(profile: Awaited<ReturnType<typeof fillProfile>>): 
   const blocksFile = join(folder, 'blocks');
   const app = await profile.open({ KANTOOR_BENCH_BLOCKS: blocksFile });
   const { page } = app;
-  await waitForRows(page);
+  await openCustomers(page);
   const customerKeysMs = await measureKeystrokes(page, 'customers.list', typedWords);
   await page.getByRole('link', { name: 'Invoices' }).click();
   await page.getByRole('grid', { name: 'Invoices' }).waitFor();
@@ -115,7 +115,7 @@ for (let run = 0; run < starts; run += 1) {
 }
 const [smallMs, largeMs] = [quantile(startsMs.small, 0.5), quantile(startsMs.large, 0.5)];
 measurements.push({
-  what: 'start to customers on the screen, median, and as a multiple of S',
+  what: 'start to Today on the screen, median, and as a multiple of S',
   size: 'XL, 20 accounts',
   value: `${Math.round(largeMs)} ms · ${(largeMs / smallMs).toFixed(2)}`,
   aim: '≤ 1,000 ms · ≤ 1.2',

@@ -33,7 +33,7 @@ test('documents are fetched ahead for an account, and the settings tell how far 
 test('everything of a customer is kept on this computer, and how much of it is here is told', async () => {
   test.setTimeout(90_000);
   await page.getByRole('link', { name: 'Customers' }).first().click();
-  await page.getByRole('row').nth(1).dblclick();
+  await page.getByRole('grid').getByRole('row').nth(1).dblclick();
   const keep = page.getByRole('switch', { name: 'Keep everything offline' });
   await keep.click();
   await expect(keep).toBeChecked();

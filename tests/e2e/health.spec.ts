@@ -105,6 +105,7 @@ for (const language of ['en', 'nl'] as const)
       await expect(notice).toBeVisible({ timeout: 20_000 });
       await expect(notice).toHaveCount(1);
       await expect(page.getByRole('alert')).toHaveCount(0);
+      await page.keyboard.press('Control+1');
       await expect(page.getByRole('gridcell').first()).toBeVisible();
 
       server = await startEmulator('--port', port);

@@ -92,6 +92,7 @@ for (const language of ['nl', 'en'] as const)
       await page.getByLabel(word.keyLabel).fill(key);
       await page.getByRole('button', { name: word.check }).click();
       await page.getByRole('button', { name: word.save, exact: true }).click();
+      await page.getByRole('link', { name: word.customers, exact: true }).first().click();
       await expect(page.getByRole('grid')).toBeVisible();
     });
     test.afterAll(async () => {

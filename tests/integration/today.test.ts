@@ -109,6 +109,7 @@ describe('what there is to do in an office', () => {
     ]);
     expect(today.overdue.total).toBe((await listAll('overdue')).length);
     expect(today.failedCollections.total).toBe((await listAll('failed')).length);
+    expect(today.debits.total).toBe((await listAll('debits')).length);
   });
 
   it('says why collections failed and when debits are expected', () => {

@@ -66,7 +66,7 @@ export async function firstSync(): Promise<Scene> {
   const server = await startEmulator('--rate', '2');
   return {
     name: 'first-sync',
-    screens: ['customers', 'invoices', 'invoices-all', 'export', 'health'],
+    screens: ['today', 'customers', 'invoices', 'invoices-all', 'export', 'health'],
     env: { KANTOOR_STRIPE_API_BASE: server.url },
     arrange: (page) => connect(page, server.key),
     end: server.stop,

@@ -25,6 +25,7 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
 export const screens: Screen[] = [
   { name: 'start', path: () => '/start' },
   { name: 'connect', path: () => '/start/connect' },
+  { name: 'today', path: () => '/all/today' },
   { name: 'customers', path: () => '/all/customers' },
   {
     name: 'customers-nothing-found',

@@ -78,7 +78,7 @@ describe('the filter of the customer list', () => {
     suspended: false,
     vatMissing: true,
     vatUnverified: false,
-    cardExpiring: true,
+    cardExpiring: false,
     hasPendingEdit: true,
     country: 'NL',
     includeDeleted: false,

@@ -47,13 +47,12 @@ interface Parts {
   range: DayRange | null;
 }
 
-function isOverdueView(view: InvoiceView): view is 'overdue' | 'failed' {
-  return view === 'overdue' || view === 'failed';
-}
+/** Views of open invoices that only a look at the row can tell. */
+const openViews: ReadonlySet<InvoiceView> = new Set(['overdue', 'failed', 'debits']);
 
 /** The one status that a filter leaves, null when it leaves them all, undefined when it leaves none. */
 function statusOf({ view, status }: InvoiceFilter): string | null | undefined {
-  const ofView = view === 'all' ? null : isOverdueView(view) ? 'open' : view;
+  const ofView = view === 'all' ? null : openViews.has(view) ? 'open' : view;
   if (ofView === null || status === null) return ofView ?? status;
   return ofView === status ? status : undefined;
 }
@@ -70,6 +69,10 @@ function addStatus({ terms, values }: Conditions, status: string | null): void {
   values.push(status);
 }
 
+const debited = `SELECT debited.position FROM related INDEXED BY related_debits JOIN invoices AS debited
+  ON debited.workspace = related.workspace AND debited.id = related.invoice
+  WHERE related.kind = 'invoicePayment' AND related.state = 'processing'`;
+
 /** Adds what only a row can tell: whether it is overdue, and which days are its account's. */
 function addRest({ terms, values }: Conditions, { question, range }: Parts): void {
   if (question.filter.view === 'overdue') {
@@ -77,6 +80,7 @@ function addRest({ terms, values }: Conditions, { question, range }: Parts): voi
     values.push(question.now);
   }
   if (question.filter.view === 'failed') terms.push('overdue_from = 0');
+  if (question.filter.view === 'debits') terms.push(`position IN (${debited})`);
   terms.push(...(range?.perZone.terms ?? []));
   values.push(...(range?.perZone.values ?? []));
 }
@@ -149,7 +153,7 @@ function planWithoutText(parts: Parts): InvoicePlan {
   const kept: Conditions = { terms: [...conditions.terms], values: [...conditions.values] };
   addRange(conditions, parts);
   addRest(conditions, parts);
-  const isCounted = range === null && !isOverdueView(question.filter.view);
+  const isCounted = range === null && !openViews.has(question.filter.view);
   const where = whereOf(conditions);
   return {
     idsByNumber: scope.idsByNumber,

@@ -143,7 +143,13 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         pressed={filter.vatMissing}
         onToggle={(vatMissing) => change({ vatMissing, vatUnverified: false })}
       />
-      <FiltersFromToday filter={filter} change={change} />
+      {filter.vatUnverified && (
+        <FilterToggle
+          label={t('filters.vatUnverified')}
+          pressed
+          onToggle={(vatUnverified) => change({ vatUnverified })}
+        />
+      )}
       {(hasPendingEdits || filter.hasPendingEdit) && (
         <FilterToggle
           label={t('filters.pending')}
@@ -156,29 +162,6 @@ function CustomerToolbar({ state, onLeave }: { state: CustomerFilterState; onLea
         <Button variant="subtle" onClick={state.clear}>
           {t('filters.clear')}
         </Button>
-      )}
-    </>
-  );
-}
-
-/** What Today leads to: shown while it narrows the list down, so that it can be let go. */
-function FiltersFromToday({ filter, change }: Pick<CustomerFilterState, 'filter' | 'change'>): ReactNode {
-  const { t } = useTranslation('customers');
-  return (
-    <>
-      {filter.vatUnverified && (
-        <FilterToggle
-          label={t('filters.vatUnverified')}
-          pressed
-          onToggle={(vatUnverified) => change({ vatUnverified })}
-        />
-      )}
-      {filter.cardExpiring && (
-        <FilterToggle
-          label={t('filters.cardExpiring')}
-          pressed
-          onToggle={(cardExpiring) => change({ cardExpiring })}
-        />
       )}
     </>
   );

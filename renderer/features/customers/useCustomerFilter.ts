@@ -9,11 +9,7 @@ export interface CustomerFilterState {
   search: string;
   /** Whether the person narrowed the list down. */
   isNarrowed: boolean;
-  change: (
-    changes: Partial<
-      Omit<CustomerFilter, 'workspaceIds' | 'includeDeleted'>
-    >,
-  ) => void;
+  change: (changes: Partial<Omit<CustomerFilter, 'workspaceIds' | 'includeDeleted'>>) => void;
   clear: () => void;
 }
 
@@ -42,7 +38,8 @@ export function readFilter(params: URLSearchParams, workspaceIds: string[] | nul
     suspended: params.has('suspended'),
     vatMissing: params.get('vat') === 'missing',
     vatUnverified: params.get('vat') === 'unverified',
-    cardExpiring: params.has('card'),
+    // Cards that end have a page of their own.
+    cardExpiring: false,
     hasPendingEdit: params.has('pending'),
     country: country !== null && /^[A-Z]{2}$/.test(country) ? country : null,
     includeDeleted: false,
@@ -57,7 +54,6 @@ export function writeFilter(filter: CustomerFilter): URLSearchParams {
   if (filter.suspended) params.set('suspended', '1');
   if (filter.vatMissing) params.set('vat', 'missing');
   else if (filter.vatUnverified) params.set('vat', 'unverified');
-  if (filter.cardExpiring) params.set('card', 'expiring');
   if (filter.hasPendingEdit) params.set('pending', '1');
   if (filter.country !== null) params.set('country', filter.country);
   return params;

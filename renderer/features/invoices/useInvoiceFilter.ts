@@ -7,12 +7,20 @@ import { useScope } from '../../app/useScope.ts';
 import { readSort, writeSort, type InvoiceSort } from './invoiceOrder.ts';
 
 /** Views in the order of the tabs. */
-const views = ['open', 'overdue', 'failed', 'paid', 'draft', 'all'] as const satisfies InvoiceView[];
+const views = [
+  'open',
+  'overdue',
+  'failed',
+  'debits',
+  'paid',
+  'draft',
+  'all',
+] as const satisfies InvoiceView[];
 const usualView: InvoiceView = 'open';
 
 /** The tabs; what only Today leads to has one while it is shown. */
 export function tabsOf(shown: InvoiceView): InvoiceView[] {
-  return views.filter((view) => view !== 'failed' || shown === 'failed');
+  return views.filter((view) => view === shown || (view !== 'failed' && view !== 'debits'));
 }
 
 type FilterChanges = Partial<Omit<InvoiceFilter, 'workspaceIds'>>;

@@ -44,7 +44,7 @@ export function StartPage(): ReactNode {
           <LanguageDoor />
         </div>
         {workspaces.length > 0 && !createSample.isSuccess && (
-          <Button variant="subtle" onClick={() => void navigate(paths.customers(allAccounts))}>
+          <Button variant="subtle" onClick={() => void navigate(paths.today(allAccounts))}>
             {t('start.back')}
           </Button>
         )}

@@ -43,8 +43,8 @@ export const invoiceRow = z.strictObject({
 });
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 
-/** `failed`: overdue because it was to be collected and that failed. */
-export const invoiceViews = ['open', 'overdue', 'failed', 'paid', 'draft', 'all'] as const;
+/** `failed`: overdue because it was to be collected and that failed; `debits`: a direct debit is under way. */
+export const invoiceViews = ['open', 'overdue', 'failed', 'debits', 'paid', 'draft', 'all'] as const;
 export type InvoiceView = (typeof invoiceViews)[number];
 export const invoiceSortFields = [
   'createdAt',

@@ -1,0 +1,103 @@
+import { Anchor, Table, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ageBuckets } from '../../../shared/domain/ageing.ts';
+import type { CurrencyAgeing } from '../../../shared/ipc/schemas/today.ts';
+import { paths } from '../../app/paths.ts';
+import { useScope } from '../../app/useScope.ts';
+import { useFormat } from '../../format/useFormat.ts';
+import { Section } from '../../ui/Section.tsx';
+import classes from './Ageing.module.css';
+import { toAgeingRows, type AgeingRow } from './ageingRows.ts';
+
+/** Open and overdue per currency: amounts of several currencies are never added up. */
+export function Ageing({
+  ageing,
+  isReading,
+}: {
+  ageing: readonly CurrencyAgeing[];
+  isReading: boolean;
+}): ReactNode {
+  const { t } = useTranslation('today');
+  const { scope } = useScope();
+  return (
+    <Section title={t('ageing.title')}>
+      {ageing.length === 0 ? (
+        <Text c="dimmed">{t(isReading ? 'ageing.arriving' : 'ageing.none')}</Text>
+      ) : (
+        <div className={classes.scroll}>
+          <Table className={classes.table ?? ''} aria-label={t('ageing.title')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th ta="end">
+                  <Anchor component={Link} inherit to={paths.invoices(scope)}>
+                    {t('ageing.open')}
+                  </Anchor>
+                </Table.Th>
+                <Table.Th ta="end">
+                  <Anchor component={Link} inherit to={`${paths.invoices(scope)}?view=overdue`}>
+                    {t('ageing.overdue')}
+                  </Anchor>
+                </Table.Th>
+                <Table.Th className={classes.chart} aria-hidden />
+                {ageBuckets.map((bucket) => (
+                  <Table.Th key={bucket} ta="end">
+                    <span className={`${classes.key} ${classes[bucket]}`} aria-hidden />
+                    {t(`ageing.bucket.${bucket}`)}
+                  </Table.Th>
+                ))}
+                <Table.Th ta="end">{t('ageing.invoices')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {toAgeingRows(ageing).map((row) => (
+                <AgeingLine key={row.open.currency} row={row} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function AgeingLine({ row }: { row: AgeingRow }): ReactNode {
+  const { t } = useTranslation('today');
+  const format = useFormat();
+  const countText = (count: number): string => t('ageing.count', { count, formatted: format.count(count) });
+  return (
+    <Table.Tr className="tabular">
+      <Table.Th scope="row" ta="end" className={classes.total} title={countText(row.open.count)}>
+        {format.money(row.open)}
+      </Table.Th>
+      <Table.Td
+        ta="end"
+        className={row.overdue.count > 0 ? classes.late : undefined}
+        title={countText(row.overdue.count)}
+      >
+        {row.overdue.count === 0 ? '–' : format.money(row.overdue)}
+      </Table.Td>
+      <Table.Td className={classes.chart} aria-hidden>
+        <svg className={classes.bar} viewBox="0 0 100 10" preserveAspectRatio="none">
+          {row.parts.map(({ bucket, start, width }) => (
+            <rect key={bucket} className={classes[bucket]} x={start} width={width} y={0} height={10} />
+          ))}
+        </svg>
+      </Table.Td>
+      {row.buckets.map((bucket) => (
+        <Table.Td
+          key={bucket.bucket}
+          ta="end"
+          className={bucket.count === 0 ? classes.none : undefined}
+          title={countText(bucket.count)}
+        >
+          {bucket.count === 0 ? '–' : format.money(bucket)}
+        </Table.Td>
+      ))}
+      <Table.Td ta="end" className={classes.none}>
+        {format.count(row.open.count)}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
