@@ -145,6 +145,16 @@ async function measureWhileWriting(cache: CacheClient, office: BenchmarkOffice):
   return quantile(durations, 0.95);
 }
 
+/** What the first screen asks for, over all accounts; each time of another second, as a clock does. */
+async function measureWorklist(cache: CacheClient, office: BenchmarkOffice): Promise<number> {
+  const input = { workspaces: accountsOf(office), suspendedFrom: 'unpaid', limit: 5 } as const;
+  const calls = Array.from(
+    { length: 20 },
+    (_, second) => () => cache.readWorklist({ ...input, now: readAt + second }),
+  );
+  return quantile(await timeEach(calls), 0.95);
+}
+
 const inMs = (value: number): string => `${value.toFixed(1)} ms`;
 
 /** How fast a filled cache answers. */
@@ -171,6 +181,11 @@ export async function measureReads(
     of('first page of a view, account, period or customer in any order, p95', lists.filtered),
     of('first page of a frequent text in any view, p95', lists.found),
     of('longest part of the sums of a frequent text', await measureSums(cache, office)),
+    of(
+      'Today: totals, ages and the worklist of all accounts, p95',
+      await measureWorklist(cache, office),
+      '≤ 30 ms',
+    ),
     of(`search per letter, p95 of ${queries.length}`, quantile(searches, 0.95), '≤ 10 ms'),
     of('page or search while invoices are written, p95', await measureWhileWriting(cache, office)),
   ];
