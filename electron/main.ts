@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 
 import { app } from 'electron';
 
-import type { ProfileAccess } from './cli/runCli.ts';
 import { createEventHub } from './ipc/publishEvent.ts';
 import type { ErrorReporting } from './ipc/toErrorPayload.ts';
 import { createLogger } from './logging/createLogger.ts';
@@ -97,6 +96,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
 async function runAsCommand(args: readonly string[], reporting: Reporting): Promise<void> {
   if (process.platform === 'darwin') app.dock?.hide();
   const { runCli } = await import('./cli/runCli.ts');
+  const { openProfile } = await import('./cli/openProfile.ts');
   const exitCode = await runCli({
     ...reporting,
     args,
@@ -104,33 +104,18 @@ async function runAsCommand(args: readonly string[], reporting: Reporting): Prom
     version: app.getVersion(),
     environmentKey: environment.stripeKey,
     terminal: process,
-    openProfile: () => openProfile(reporting),
+    openProfile: () =>
+      openProfile({
+        ...reporting,
+        claim: () => claimProfile(profile.dir),
+        startServices: async () => (await startOnProfile('command', reporting)).starting,
+        hub,
+      }),
     emulator: { startEmulator, today: new Date().toISOString().slice(0, 10), stop },
     cancel: stop,
   });
   await reporting.closeLog();
   app.exit(exitCode);
-}
-
-async function openProfile(reporting: Reporting): Promise<ProfileAccess> {
-  const claim = await claimProfile(profile.dir);
-  if (claim.kind === 'peer') return claim;
-  const services = await (await startOnProfile('command', reporting)).starting;
-  const { runInvocation } = await import('./cli/runInvocation.ts');
-  const { createInstanceHost } = await import('./cli/serveInstance.ts');
-  const parts = { ...reporting, services: services.commands, hub };
-  const host = createInstanceHost({ ...parts, activate: null });
-  await claim.listen(host.accept);
-  return {
-    kind: 'owner',
-    run: (invocation, signal, onProgress) => runInvocation(invocation, parts, signal, onProgress),
-    async close() {
-      await host.idle();
-      await claim.retire();
-      await services.close();
-      await claim.release();
-    },
-  };
 }
 
 /** Starts the services once this process owns the profile; the window and the command line use the same ones. */

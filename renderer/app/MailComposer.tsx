@@ -55,7 +55,7 @@ function MailText({ mail, to, language, onLanguage }: MailTextProps): ReactNode 
         data={mailLanguages.map((value) => ({ value, label: t(`languages.${value}`) }))}
         value={language}
         allowDeselect={false}
-        onChange={(chosen) => onLanguage((chosen ?? language))}
+        onChange={(chosen) => onLanguage(chosen ?? language)}
         w={220}
       />
       <TextInput

@@ -1,6 +1,5 @@
 /** Stripe's reasons for a credit note, verbatim. */
 export const creditReasons = ['duplicate', 'fraudulent', 'order_change', 'product_unsatisfactory'] as const;
-export type CreditReason = (typeof creditReasons)[number];
 
 /** Where the money of a credit note on a paid invoice goes. *Units*: minor units of the invoice's currency. */
 export interface CreditSplit {

@@ -34,7 +34,7 @@ export function MailTemplates(): ReactNode {
           data={mailTemplateKinds.map((value) => ({ value, label: t(`templates.kinds.${value}`) }))}
           value={kind}
           allowDeselect={false}
-          onChange={(value) => setKind((value ?? kind))}
+          onChange={(value) => setKind(value ?? kind)}
           w={320}
         />
         <Select
@@ -42,7 +42,7 @@ export function MailTemplates(): ReactNode {
           data={mailLanguages.map((value) => ({ value, label: t(`languages.${value}`) }))}
           value={language}
           allowDeselect={false}
-          onChange={(value) => setLanguage((value ?? language))}
+          onChange={(value) => setLanguage(value ?? language)}
           w={160}
         />
       </Group>

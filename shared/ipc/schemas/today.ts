@@ -60,7 +60,6 @@ const expiringCard = z.strictObject({
 export type ExpiringCard = z.infer<typeof expiringCard>;
 
 const unverifiedVatId = z.strictObject({ ...troubledCustomer, values: z.array(z.string()) });
-export type UnverifiedVatId = z.infer<typeof unverifiedVatId>;
 
 function listOf<Row extends z.ZodType>(row: Row) {
   /** How many there are, and the most urgent of them. */
