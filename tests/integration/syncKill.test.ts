@@ -101,8 +101,8 @@ it('equals Stripe after 20 kills during a backfill and 20 during catch-ups, and 
   for (let kill = 0; kill < kills; kill += 1) {
     for (let change = 0; change < 4; change += 1) await hand.change();
     const run = await syncAndKill(1 + Math.floor(random() * 6));
-    // Nothing of the backfill is read again.
-    expect(run.asked.filter((url) => url.includes('starting_after'))).toEqual([]);
+    // Nothing of the backfill is read again; a changed invoice may have more lines than come with it.
+    expect(run.asked.filter((url) => url.includes('starting_after') && !url.includes('/lines?'))).toEqual([]);
     changes = hand.changes;
   }
   expect(changes).toBeGreaterThan(kills);
