@@ -10,6 +10,7 @@ const words = {
     check: 'Check the key',
     name: 'Name',
     save: 'Connect',
+    list: 'Customers',
     customers: /^[1-9]\d* customers$/,
     openSync: /Fetching|as of|Paused|Stopped|not fetched/,
     pause: 'Pause',
@@ -31,6 +32,7 @@ const words = {
     check: 'Sleutel controleren',
     name: 'Naam',
     save: 'Koppelen',
+    list: 'Klanten',
     customers: /^[1-9]\d* klanten$/,
     openSync: /ophalen|stand van|Gepauzeerd|Gestopt|nog niet/,
     pause: 'Pauzeren',
@@ -55,6 +57,7 @@ async function connect(page: Page, word: Words, key: string): Promise<void> {
   await page.getByLabel(word.keyLabel).fill(key);
   await page.getByRole('button', { name: word.check }).click();
   await page.getByRole('button', { name: word.save, exact: true }).click();
+  await page.getByRole('link', { name: word.list, exact: true }).first().click();
   await expect(page.getByRole('status').filter({ hasText: word.customers })).toBeVisible({ timeout: 30_000 });
 }
 

@@ -104,9 +104,11 @@ for (const words of stories)
       const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: id });
       await stripe.paymentMethods.attach('pm_sepaDebit', { customer: id });
       await stripe.customers.update(id, { invoice_settings: { default_payment_method: card.id } });
-      const { data: prices } = await stripe.prices.list({ limit: 1, type: 'recurring' });
+      // A SEPA debit can take the card's place only for what is billed in euros.
+      const { data: prices } = await stripe.prices.list({ limit: 100, type: 'recurring' });
+      const price = prices.find(({ currency }) => currency === 'eur');
       const named = { customer: id, default_payment_method: card.id };
-      await stripe.subscriptions.create({ ...named, items: [{ price: prices[0]?.id ?? '' }] });
+      await stripe.subscriptions.create({ ...named, items: [{ price: price?.id ?? '' }] });
       await stripe.invoices.create({ ...named, currency: 'eur' });
       return id;
     }
