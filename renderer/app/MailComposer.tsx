@@ -22,47 +22,80 @@ export interface MailComposerProps {
   /** Null where the customer has no address: the text can be copied all the same. */
   to: string | null;
   language: MailLanguage;
-  values: MailValues;
+  /** Amounts and dates are written as the mail's own language writes them, whatever the screen speaks. */
+  values: (language: MailLanguage) => MailValues;
 }
+
+type WrittenText = Pick<MailTemplate, 'subject' | 'body'>;
 
 /** An e-mail to a customer, ready to be changed and handed to the person's own mail program. Kantoor sends nothing. */
 export function MailComposer(props: MailComposerProps): ReactNode {
   const { data, error } = useIpcQuery('mail.listTemplates', {});
   const [language, setLanguage] = useState(props.language);
+  // Kept per language: looking at another one throws nothing away.
+  const [written, setWritten] = useState<Partial<Record<MailLanguage, WrittenText>>>({});
   const template = data?.find((each) => each.kind === props.kind && each.language === language);
   if (error) return <CallError error={error} />;
   if (!template) return null;
-  const mail = fillTemplate(template, props.values);
-  // A key, so that another language begins with its own text.
-  return <MailText key={language} mail={mail} to={props.to} language={language} onLanguage={setLanguage} />;
+  const mail = fillTemplate(template, props.values(language));
+  return (
+    <Stack gap="sm">
+      <LanguageSelect
+        language={language}
+        written={mailLanguages.filter((each) => each !== language && written[each] !== undefined)}
+        onChange={setLanguage}
+      />
+      <MailText
+        mail={{ ...mail, ...written[language] }}
+        onChange={(text) => setWritten({ ...written, [language]: text })}
+      />
+      <MailActions
+        to={props.to}
+        mail={{ ...mail, ...written[language] }}
+        isChanged={(written[language]?.body ?? mail.body) !== mail.body}
+      />
+    </Stack>
+  );
+}
+
+interface LanguageSelectProps {
+  language: MailLanguage;
+  /** The other languages in which the person wrote something. */
+  written: readonly MailLanguage[];
+  onChange: (language: MailLanguage) => void;
+}
+
+function LanguageSelect({ language, written, onChange }: LanguageSelectProps): ReactNode {
+  const { t } = useTranslation('portal');
+  const kept = written.map((each) => t(`languages.${each}`)).join(', ');
+  return (
+    <Select
+      label={t('mail.language')}
+      {...(kept === '' ? {} : { description: t('mail.kept', { languages: kept }) })}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      data={mailLanguages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+      value={language}
+      allowDeselect={false}
+      onChange={(chosen) => onChange(chosen ?? language)}
+      maw={320}
+    />
+  );
 }
 
 interface MailTextProps {
-  mail: MailTemplate;
-  to: string | null;
-  language: MailLanguage;
-  onLanguage: (language: MailLanguage) => void;
+  mail: WrittenText;
+  onChange: (text: WrittenText) => void;
 }
 
-function MailText({ mail, to, language, onLanguage }: MailTextProps): ReactNode {
+function MailText({ mail: { subject, body }, onChange }: MailTextProps): ReactNode {
   const { t } = useTranslation('portal');
-  const [subject, setSubject] = useState(mail.subject);
-  const [body, setBody] = useState(mail.body);
   return (
-    <Stack gap="sm">
-      <Select
-        label={t('mail.language')}
-        data={mailLanguages.map((value) => ({ value, label: t(`languages.${value}`) }))}
-        value={language}
-        allowDeselect={false}
-        onChange={(chosen) => onLanguage(chosen ?? language)}
-        w={220}
-      />
+    <>
       <TextInput
         label={t('mail.subject')}
         value={subject}
         maxLength={1000}
-        onChange={(event) => setSubject(event.currentTarget.value)}
+        onChange={(event) => onChange({ subject: event.currentTarget.value, body })}
       />
       <Textarea
         label={t('mail.body')}
@@ -71,27 +104,22 @@ function MailText({ mail, to, language, onLanguage }: MailTextProps): ReactNode 
         minRows={8}
         maxRows={16}
         maxLength={20_000}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        onChange={(event) => onChange({ subject, body: event.currentTarget.value })}
       />
-      <MailActions
-        to={to}
-        subject={subject}
-        body={body}
-        shortBody={mail.shortBody}
-        isChanged={body !== mail.body}
-      />
-    </Stack>
+    </>
   );
 }
 
-interface MailActionsProps extends MailTemplate {
+interface MailActionsProps {
   to: string | null;
+  mail: MailTemplate;
   /** Somebody wrote in the text: what they wrote is sent, if it fits, and never the short one behind their back. */
   isChanged: boolean;
 }
 
-function MailActions({ to, subject, body, shortBody, isChanged }: MailActionsProps): ReactNode {
+function MailActions({ to, mail, isChanged }: MailActionsProps): ReactNode {
   const { t } = useTranslation('portal');
+  const { subject, body, shortBody } = mail;
   const openExternal = useIpcCommand('links.openExternal');
   const saveDraft = useIpcCommand('mail.saveDraft');
   const { tell, tellFailure } = useCallNotice();

@@ -130,6 +130,12 @@ export function mailLanguageOf(customer: {
   return languagesByCountry[customer.country ?? ''] ?? 'en';
 }
 
+/** The locale in which a language's e-mails write amounts and dates. */
+export function mailLocaleOf(language: MailLanguage): string {
+  // American English would write the month before the day.
+  return language === 'en' ? 'en-GB' : language;
+}
+
 /** Windows hands a program at most this much of a `mailto:` link. */
 export const longestMailto = 2081;
 

@@ -1,12 +1,14 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { mailLanguageOf } from '../../../shared/domain/mailTemplates.ts';
+import { mailLanguageOf, mailLocaleOf } from '../../../shared/domain/mailTemplates.ts';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { MailComposer } from '../../app/MailComposer.tsx';
 import { useScope } from '../../app/useScope.ts';
+import { formatDay } from '../../format/dates.ts';
+import { formatMoney } from '../../format/money.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Reading } from './dialogParts.tsx';
 
@@ -46,7 +48,7 @@ export function ReminderDialog({
 
 function ReminderMail({ invoice, url }: { invoice: InvoiceDetail; url: string }): ReactNode {
   const { byId } = useScope();
-  const format = useFormat();
+  const { timeZone } = useFormat();
   const { workspaceId, billedTo, number, id, amountRemaining, currency, dueAt, issuedAt, createdAt } =
     invoice;
   const workspace = byId(workspaceId);
@@ -56,16 +58,20 @@ function ReminderMail({ invoice, url }: { invoice: InvoiceDetail; url: string })
       kind="invoiceReminder"
       to={email}
       language={mailLanguageOf({ preferredLocales: [], country })}
-      values={{
+      values={(language) => ({
         accountName: workspace?.name ?? '',
         invoiceNumber: number ?? id,
-        amount: format.money({ amount: amountRemaining, currency }),
+        amount: formatMoney({ amount: amountRemaining, currency }, mailLocaleOf(language)),
         // What is charged automatically is due the day it was issued.
-        dueDate: format.day(dueAt ?? issuedAt ?? createdAt, workspace?.timeZone),
+        dueDate: formatDay(
+          dueAt ?? issuedAt ?? createdAt,
+          mailLocaleOf(language),
+          workspace?.timeZone ?? timeZone,
+        ),
         invoiceLink: url,
         ...(name === null ? {} : { customerName: name }),
         ...(email === null ? {} : { email }),
-      }}
+      })}
     />
   );
 }

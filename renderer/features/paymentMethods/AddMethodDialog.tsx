@@ -83,12 +83,12 @@ function LinkMail({ customer, url }: { customer: CustomerDetail; url: string }):
       kind="addPaymentMethod"
       to={email}
       language={mailLanguageOf({ preferredLocales, country: address.country })}
-      values={{
+      values={() => ({
         portalLink: url,
         accountName: account?.name ?? '',
         ...(name === null ? {} : { customerName: name }),
         ...(email === null ? {} : { email }),
-      }}
+      })}
     />
   );
 }

@@ -71,12 +71,12 @@ function LinkMail({ offer, link }: { offer: PortalOffer; link: PortalLink }): Re
       kind={mailKinds[link.kind]}
       to={email}
       language={mailLanguageOf({ preferredLocales, country })}
-      values={{
+      values={() => ({
         portalLink: link.url,
         accountName,
         ...(customerName === null ? {} : { customerName }),
         ...(email === null ? {} : { email }),
-      }}
+      })}
     />
   );
 }
