@@ -5,6 +5,7 @@ import type { Connectivity } from './services/connectivity.ts';
 import { createExpiringCardServices, type ExpiringCardDeps } from './services/expiringCards.ts';
 import { createTurns } from './services/inTurn.ts';
 import { createMethodRecords } from './services/methodRecords.ts';
+import type { PublicNames } from './services/publicName.ts';
 import { createMethodServices, type MethodServices } from './services/paymentMethods.ts';
 import { createSetupLinkServices, followSetupLinks, type SetupLinkServices } from './services/setupLinks.ts';
 import type { ServicePorts } from './startServices.ts';
@@ -19,6 +20,7 @@ export interface MethodSideDeps {
   workspaceDatabase: WorkspaceDatabase;
   gateways: StripeGateways;
   registry: Pick<WorkspaceRegistry, 'get'> & ExpiringCardDeps['registry'];
+  publicNames: PublicNames;
   sync: Pick<Sync, 'refreshCustomer'>;
   connectivity: Pick<Connectivity, 'offlineSince'>;
   clock: { now: () => number; newId: () => string };
@@ -31,12 +33,14 @@ export interface MethodSide {
 
 /** Builds what changes payment methods, and notices when a customer has used a link. */
 export function startMethods(parts: MethodSideDeps): MethodSide {
-  const { ports, cache, workspaceDatabase, gateways, registry, sync, connectivity, clock } = parts;
+  const { ports, cache, workspaceDatabase, gateways, registry, publicNames, sync, connectivity, clock } =
+    parts;
   const deps = {
     workspaceDatabase,
     records: createMethodRecords(workspaceDatabase),
     gateways,
     registry,
+    publicNames,
     connectivity,
     refreshCustomer: sync.refreshCustomer,
     who: () => ports.about.who,

@@ -33,6 +33,7 @@ import { startDocuments, type DocumentSide } from './startDocuments.ts';
 import { createLinkServices } from './services/links.ts';
 import { createMailServices } from './services/mail.ts';
 import { createPortalServices } from './services/portal.ts';
+import { createPublicNames } from './services/publicName.ts';
 import { createSearchServices } from './services/search.ts';
 import { settleInterruptedWrites } from './services/recordedWrite.ts';
 import { createSettingsServices } from './services/settings.ts';
@@ -217,7 +218,8 @@ function connectToStripe(ports: ServicePorts, { cache, workspaceDatabase }: Data
     toErrorPayload: explain,
     ...clock,
   });
-  return { registry, keyring, sampleOffices, gateways, connectivity, budget, sync };
+  const publicNames = createPublicNames({ gateways, registry });
+  return { registry, keyring, sampleOffices, gateways, publicNames, connectivity, budget, sync };
 }
 type StripeSide = ReturnType<typeof connectToStripe>;
 

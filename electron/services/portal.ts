@@ -21,11 +21,13 @@ import type { PublishEvent } from '../ipc/publishEvent.ts';
 import type { StripeGateway, StripeGateways, Wire } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
+import type { PublicNames } from './publicName.ts';
 import { recordWrite, type RecordedWriteDeps } from './recordedWrite.ts';
 
 export interface PortalServiceDeps extends RecordedWriteDeps {
   gateways: StripeGateways;
-  registry: Pick<WorkspaceRegistry, 'list' | 'get'>;
+  registry: Pick<WorkspaceRegistry, 'list'>;
+  publicNames: PublicNames;
   workspaceDatabase: RecordedWriteDeps['workspaceDatabase'] & Pick<WorkspaceDatabase, 'appendAudit'>;
   publishEvent: PublishEvent;
 }
@@ -46,7 +48,9 @@ export function createPortalServices(deps: PortalServiceDeps): PortalServices {
 
   async function readOverview(workspaceId: string): Promise<PortalOverview> {
     const overview = await readPortal(deps, workspaceId);
-    known.set(workspaceId, overview);
+    // What failed (no network, a right that is missing) is read again at the next look.
+    if (overview.error === null) known.set(workspaceId, overview);
+    else known.delete(workspaceId);
     return overview;
   }
 
@@ -101,12 +105,12 @@ interface LiveOffer {
 }
 
 /** Everything that decides which links a customer can be given, read live. */
-async function readOffer({ gateways, registry }: PortalServiceDeps, ref: CustomerRef): Promise<LiveOffer> {
+async function readOffer({ gateways, publicNames }: PortalServiceDeps, ref: CustomerRef): Promise<LiveOffer> {
   const gateway = await gateways.of(ref.workspaceId);
-  const [customer, configuration, account] = await Promise.all([
+  const [customer, configuration, { name: accountName }] = await Promise.all([
     gateway.getCustomer(ref.customerId),
     gateway.findPortalConfiguration(),
-    gateway.getAccount(),
+    publicNames.of(ref.workspaceId),
   ]);
   const settings = configuration && toSettings(configuration);
   const live: Partial<Wire<Stripe.Customer>> = customer.deleted ? {} : customer;
@@ -117,7 +121,7 @@ async function readOffer({ gateways, registry }: PortalServiceDeps, ref: Custome
   const offer: PortalOffer = {
     ...ref,
     customerName: live.name ?? null,
-    accountName: account.name ?? registry.get(ref.workspaceId).name,
+    accountName,
     email,
     country: live.address?.country ?? null,
     preferredLocales,

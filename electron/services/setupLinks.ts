@@ -7,12 +7,14 @@ import type { StripeGateway, Wire } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import type { MethodChangeDeps } from './methodChanges.ts';
 import type { SetupLinkRecord } from './methodRecords.ts';
+import type { PublicNames } from './publicName.ts';
 import { recordWrite } from './recordedWrite.ts';
 import { refuseOffline } from './refuseOffline.ts';
 import { idOf } from './idOf.ts';
 
 export interface SetupLinkDeps extends MethodChangeDeps {
   registry: Pick<WorkspaceRegistry, 'get'>;
+  publicNames: PublicNames;
 }
 
 type Session = Wire<Stripe.Checkout.Session>;
@@ -61,7 +63,7 @@ async function createSetupLink(
       details: { customerId },
     });
   const currency = customer.currency ?? deps.registry.get(workspaceId).defaultCurrency ?? 'eur';
-  const { website } = await gateway.getAccount();
+  const { website } = await deps.publicNames.of(workspaceId);
   const session = await recordWrite<Session>(deps, {
     kind: 'setupLink',
     audit: {

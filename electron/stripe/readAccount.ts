@@ -7,6 +7,7 @@ function toAccountInfo(account: Stripe.Account): AccountInfo {
   return {
     id: account.id,
     name: account.settings?.dashboard.display_name ?? account.business_profile?.name ?? null,
+    publicName: account.business_profile?.name ?? null,
     country: account.country ?? null,
     defaultCurrency: account.default_currency ?? null,
     timeZone: account.settings?.dashboard.timezone ?? null,
@@ -28,8 +29,8 @@ function forbidden(error: unknown): AppError {
 
 /** A key that may not read the account still reveals whose it is, in its refusals or in an invoice. */
 async function readFromInvoice(sdk: Stripe, accountId: string | null): Promise<AccountInfo> {
-  const nothing = { name: null, country: null, defaultCurrency: null, timeZone: null, website: null };
-  const unknown = { id: accountId, ...nothing };
+  const nothing = { country: null, defaultCurrency: null, timeZone: null, website: null };
+  const unknown = { id: accountId, name: null, publicName: null, ...nothing };
   try {
     const [invoice] = (await sdk.invoices.list({ limit: 1 })).data;
     if (!invoice) return unknown;
@@ -38,6 +39,7 @@ async function readFromInvoice(sdk: Stripe, accountId: string | null): Promise<A
       ...unknown,
       id: accountId ?? linked,
       name: invoice.account_name,
+      publicName: invoice.account_name,
       country: invoice.account_country,
       defaultCurrency: invoice.currency,
     };

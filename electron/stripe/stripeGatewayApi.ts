@@ -42,7 +42,10 @@ export interface PageRequest {
 
 export interface AccountInfo {
   id: string | null;
+  /** As the Dashboard calls it. */
   name: string | null;
+  /** As customers know it. */
+  publicName: string | null;
   country: string | null;
   defaultCurrency: string | null;
   timeZone: string | null;

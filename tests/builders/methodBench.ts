@@ -1,10 +1,13 @@
 import type Stripe from 'stripe';
 import { createTurns } from '../../electron/services/inTurn.ts';
-import type { MethodChangeDeps } from '../../electron/services/methodChanges.ts';
 import { createExpiringCardServices } from '../../electron/services/expiringCards.ts';
 import { createMethodRecords, type MethodRecords } from '../../electron/services/methodRecords.ts';
 import { createMethodServices, type MethodServices } from '../../electron/services/paymentMethods.ts';
-import { createSetupLinkServices, type SetupLinkServices } from '../../electron/services/setupLinks.ts';
+import {
+  createSetupLinkServices,
+  type SetupLinkDeps,
+  type SetupLinkServices,
+} from '../../electron/services/setupLinks.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspaceDatabaseApi.ts';
 import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench.ts';
@@ -37,7 +40,7 @@ export interface Payer {
 export async function openMethodBench(): Promise<MethodBench> {
   const bench = await openPaymentBench();
   const { office, stripe } = bench;
-  const depsWith = (database: WorkspaceDatabase): MethodChangeDeps & Pick<typeof office, 'registry'> => ({
+  const depsWith = (database: WorkspaceDatabase): SetupLinkDeps => ({
     ...office,
     workspaceDatabase: database,
     records: createMethodRecords(database),

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { CacheClient } from '../../electron/cache/cacheApi.ts';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
+import { createPublicNames, type PublicNames } from '../../electron/services/publicName.ts';
 import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { createEmulatorServer } from '../../electron/stripeEmulator/server.ts';
@@ -27,6 +28,7 @@ export interface TestOffice {
   workspaceDatabase: WorkspaceDatabase;
   registry: Pick<WorkspaceRegistry, 'list' | 'get' | 'getSettings'>;
   gateways: StripeGateways;
+  publicNames: PublicNames;
   sync: Sync;
   workspaceIds: string[];
   now: () => number;
@@ -89,6 +91,7 @@ export async function openOffice({
     workspaceDatabase,
     registry,
     gateways,
+    publicNames: createPublicNames({ gateways, registry }),
     sync,
     workspaceIds,
     now: () => Math.floor(nowMs() / 1000),

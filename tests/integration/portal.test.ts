@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type Stripe from 'stripe';
 import { createPortalServices, type PortalServiceDeps } from '../../electron/services/portal.ts';
+import { createPublicNames } from '../../electron/services/publicName.ts';
+import { AppError } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { PortalLinkKind } from '../../shared/domain/portal.ts';
 import { failureOf } from '../builders/failureOf.ts';
@@ -70,6 +72,32 @@ describe('the portals of all accounts', () => {
   });
 });
 
+describe('a portal that could not be read', () => {
+  it('is read again at the next look', async () => {
+    const gateway = await office.gateways.of(workspaceId);
+    let isOffline = true;
+    const looked = portalOf({
+      gateways: {
+        of: async () => ({
+          ...gateway,
+          findPortalConfiguration() {
+            if (isOffline) return Promise.reject(new AppError('offline', 'Gone.'));
+            return gateway.findPortalConfiguration();
+          },
+        }),
+      },
+    });
+    const [before] = await looked['portal.list']({});
+    isOffline = false;
+    const [after] = await looked['portal.list']({});
+    expect([before?.error?.code, after?.error, after?.settings?.invoiceHistory]).toEqual([
+      'offline',
+      null,
+      true,
+    ]);
+  });
+});
+
 describe('a link for one customer', () => {
   it('to the login page carries the e-mail address', async () => {
     const id = await newCustomer({ email: 'login@bistro.example' });
@@ -118,7 +146,29 @@ describe('a link for one customer', () => {
     const id = await newCustomer({ email: 'name@bistro.example' });
     const offer = await services['portal.prepare']({ workspaceId, customerId: id });
     const account = await stripeOf(workspaceId).accounts.retrieveCurrent();
-    expect(offer.accountName).toBe(account.settings?.dashboard.display_name);
+    expect(offer.accountName).toBe(account.business_profile?.name);
+  });
+
+  it('costs no further read of the account once its name is known', async () => {
+    const id = await newCustomer({ email: 'once@bistro.example' });
+    let reads = 0;
+    const gateway = await office.gateways.of(workspaceId);
+    const gateways = {
+      of: async () => ({
+        ...gateway,
+        getAccount() {
+          reads += 1;
+          return reads === 1 ? Promise.reject(new AppError('offline', 'Gone.')) : gateway.getAccount();
+        },
+      }),
+    };
+    const { 'portal.prepare': prepare } = portalOf({
+      publicNames: createPublicNames({ ...office, gateways }),
+    });
+    expect((await failureOf(prepare({ workspaceId, customerId: id }))).code).toBe('offline');
+    await prepare({ workspaceId, customerId: id });
+    await prepare({ workspaceId, customerId: id });
+    expect(reads).toBe(2);
   });
 
   it('is in the audit log by its kind, never by its value', async () => {

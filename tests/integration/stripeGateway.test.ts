@@ -305,6 +305,7 @@ describe('who am I and what may I do', () => {
     expect(await testGateway({ key, apiBase: server.url }).getAccount()).toEqual({
       id: 'acct_9Z',
       name: 'Tafelwerk',
+      publicName: 'Tafelwerk',
       country: 'NL',
       defaultCurrency: 'eur',
       timeZone: null,
