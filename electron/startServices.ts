@@ -120,6 +120,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
           openScratchCache({ file: ports.profile.scratchCacheFile, workerUrl: ports.workerUrls.cache }),
       }),
       runExport: files.exports.runExport,
+      resumeExport: files.exports.resumeExport,
       saveDocument: (ref, file) => saveDocument(files.documentDeps, ref, file),
       holdSessionKey: stripe.keyring.holdForSession,
       diagnose: () =>

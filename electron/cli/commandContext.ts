@@ -5,6 +5,7 @@ import type { CacheReads } from '../cache/cacheApi.ts';
 
 import type { Comparison } from '../sync/compareWithStripe.ts';
 import type { SavedDocument } from '../services/documents.ts';
+import type { Reminders } from '../services/reminders.ts';
 
 /** One workspace's row of `kantoor sync`. */
 export interface SyncRow {
@@ -38,10 +39,10 @@ export interface CommandServices {
   }): Promise<SyncRow>;
   /** Reads a whole workspace from Stripe beside its cache and tells what differs. */
   compare(input: { workspaceId: string; signal: AbortSignal }): Promise<Comparison>;
-  runExport(
-    request: ExportRequest,
-    options: { dryRun: boolean; resumeBatchId: string | null; signal: AbortSignal },
-  ): Promise<ExportResult>;
+  runExport(request: ExportRequest, options: { dryRun: boolean; signal: AbortSignal }): Promise<ExportResult>;
+  resumeExport(batchId: string, signal: AbortSignal): Promise<ExportResult>;
+  /** Sends reminders as the window does, and waits for the end. */
+  reminders: Pick<Reminders, 'start' | 'findRun'>;
   /** Writes a document's PDF into a file that does not exist yet. */
   saveDocument(ref: DocumentRef, file: string): Promise<SavedDocument>;
   /** Lends a key to a session-only workspace until this process ends. */

@@ -3,7 +3,7 @@ import type { CommandName, CommandOutcome, CommandRequest, RequestOf } from './c
 import { getCustomer, listCustomers, updateCustomer } from './commands/customerCommands.ts';
 import { compareWorkspaces } from './commands/compareCommand.ts';
 import { creditInvoice } from './commands/creditCommand.ts';
-import { exportDocuments } from './commands/exportCommand.ts';
+import { exportDocuments, resumeExport } from './commands/exportCommand.ts';
 import { actOnInvoice, createInvoiceLink } from './commands/invoiceActionCommands.ts';
 import { listInvoices, writeInvoicePdf } from './commands/invoiceCommands.ts';
 import {
@@ -73,6 +73,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'portal.link': createPortalLink,
   search: searchEverything,
   export: exportDocuments,
+  'export.resume': resumeExport,
   'audit.list': listAudit,
   'audit.verify': verifyAudit,
   doctor: runDoctor,
@@ -114,6 +115,7 @@ const texts = {
   'portal.link': portalLinkText,
   search: searchText,
   export: exportText,
+  'export.resume': exportText,
   'audit.list': auditText,
   'audit.verify': verifyText,
   doctor: doctorText,

@@ -21,13 +21,6 @@ export interface ExportServiceDeps extends ExportRunDeps {
   shell: { showItemInFolder(path: string): void };
 }
 
-export interface RunExportOptions {
-  dryRun: boolean;
-  /** Goes on with this batch; the request is then the batch's own. */
-  resumeBatchId: string | null;
-  signal: AbortSignal;
-}
-
 export interface ExportServices {
   handlers: Pick<
     Handlers,
@@ -39,7 +32,9 @@ export interface ExportServices {
     | 'exports.showInFolder'
   >;
   /** For callers that wait for the result, as the command line does; progress is told by `job.progress`. */
-  runExport(request: ExportRequest, options: RunExportOptions): Promise<ExportResult>;
+  runExport(request: ExportRequest, options: { dryRun: boolean; signal: AbortSignal }): Promise<ExportResult>;
+  /** Finishes a batch as it was asked for. */
+  resumeExport(batchId: string, signal: AbortSignal): Promise<ExportResult>;
 }
 
 /** Use cases around exports: each runs as a job, and each batch is kept. */
@@ -101,10 +96,9 @@ export function createExportServices(deps: ExportServiceDeps): ExportServices {
         return {};
       },
     },
-    runExport(request, { dryRun, resumeBatchId, signal }) {
-      if (resumeBatchId !== null) return resume(resumeBatchId, signal).result;
-      return (dryRun ? plan(request, signal) : start(request, signal)).result;
-    },
+    runExport: (request, { dryRun, signal }) =>
+      (dryRun ? plan(request, signal) : start(request, signal)).result,
+    resumeExport: (batchId, signal) => resume(batchId, signal).result,
   };
 }
 

@@ -60,14 +60,13 @@ export function openExportBench(
   });
   const never = new AbortController().signal;
   const runWith = (request: ExportRequest, dryRun: boolean, signal = never): Promise<ExportResult> =>
-    exports.runExport(request, { dryRun, resumeBatchId: null, signal });
+    exports.runExport(request, { dryRun, signal });
   return {
     exports,
     jobEvents,
     run: (request, signal) => runWith(request, false, signal),
     plan: (request) => runWith(request, true),
-    resume: (resumeBatchId) =>
-      exports.runExport(requestFor(office), { dryRun: false, resumeBatchId, signal: never }),
+    resume: (batchId) => exports.resumeExport(batchId, never),
   };
 }
 

@@ -136,6 +136,18 @@ describe('the command line', () => {
     expect(written).toMatchObject({ exitCode: 0, json: { files, complete: true, failed: [] } });
     const names = await readdir(join(profile.dir, 'september'));
     expect(names.filter((name) => name.endsWith('.pdf'))).toHaveLength(files);
+    // The batch knows the rest; a finished one has nothing left to do.
+    const again = await profile.run<ExportResult>(`export --resume ${written.json.batchId}`);
+    expect(again).toMatchObject({
+      exitCode: 0,
+      json: { batchId: written.json.batchId, files, complete: true },
+    });
+  });
+
+  it('asks for a period or for an export to finish', async () => {
+    expect(await profile.run('export --out somewhere')).toMatchObject(failure(2, 'invalid_input'));
+    expect(await profile.run('export --resume x --dry-run')).toMatchObject(failure(2, 'invalid_input'));
+    expect(await profile.run('export --resume nothing')).toMatchObject(failure(1, 'not_found'));
   });
 
   it('tells in words and by its exit code what was wrong with the question', async () => {

@@ -89,7 +89,6 @@ describe('the command line', () => {
         zip: false,
         nameTemplate: null,
         dryRun: true,
-        resume: null,
       },
     ],
     [['audit', 'list', '--customer', 'cus_1'], { command: 'audit.list', customer: 'cus_1', limit: 100 }],
@@ -290,7 +289,7 @@ describe('what is written', () => {
         output: null,
       },
     );
-    expect(text.stdout.split('\n')[1]).toMatch(/^ws_1 +Gulf +TEST +3 +12 +Never synced\.$/);
+    expect(text.stdout.split('\n')[1]).toMatch(/^ws_1 +Gulf +TEST +3 +12 +Not yet synced to the end\.$/);
   });
 
   it('says of every entry of the audit log what became of it', async () => {

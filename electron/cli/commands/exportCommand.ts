@@ -1,3 +1,4 @@
+import type { ExportResult } from '../../../shared/ipc/schemas/documents.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -18,7 +19,18 @@ export async function exportDocuments(
       nameTemplate: request.nameTemplate ?? settings.exportNameTemplate,
       zip: request.zip,
     },
-    { dryRun: request.dryRun, resumeBatchId: request.resume, signal: context.signal },
+    { dryRun: request.dryRun, signal: context.signal },
   );
+  return toOutcome(result);
+}
+
+export async function resumeExport(
+  { batch }: RequestOf<'export.resume'>,
+  context: CommandContext,
+): Promise<CommandOutcome> {
+  return toOutcome(await context.resumeExport(batch, context.signal));
+}
+
+function toOutcome(result: ExportResult): CommandOutcome {
   return { value: result, exitCode: result.complete ? exitCodes.done : exitCodes.partlyDone };
 }

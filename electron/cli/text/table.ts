@@ -52,10 +52,10 @@ export function dayText(seconds: number | null): string {
   return seconds === null ? '' : new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-/** `as of` for a list, or a sentence that it was never synced. */
+/** `as of` for a list, or a sentence that its account was never read to the end. */
 export function asOfText(seconds: number | null): string {
   return seconds === null
-    ? 'Never synced.'
+    ? 'Not yet synced to the end.'
     : `As of ${new Date(seconds * 1000).toISOString().slice(0, 16)} UTC.`;
 }
 
