@@ -12,7 +12,7 @@ import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { StripeGateway, StripeGateways } from '../stripe/stripeGatewayApi.ts';
 import type { Connectivity } from './connectivity.ts';
-import type { createTurns } from './inTurn.ts';
+import type { Turns } from '../stripe/inTurn.ts';
 import type { MethodChange, MethodRecords } from './methodRecords.ts';
 import { labelOfMethodId, readHeldMethods, readLiveMethods, toShadowDetail } from './methodsLive.ts';
 import type { LiveMethods } from './methodsLive.ts';
@@ -27,7 +27,7 @@ export interface MethodChangeDeps extends RecordedWriteDeps {
   /** Reads again what the customer's page shows. */
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
   /** Changes to one customer's methods happen one after the other. */
-  inTurn: ReturnType<typeof createTurns>;
+  inTurn: Turns;
   /** Ids of the changes that go on at this moment; what is kept and not among them stopped half-way. */
   running: Set<string>;
 }

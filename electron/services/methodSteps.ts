@@ -99,7 +99,7 @@ function pointShadow(
   { kind, id }: Shadow,
   method: string,
   options: WriteOptions,
-): Promise<Written<null>> {
+): Promise<Written<unknown>> {
   if (kind === 'subscription')
     return gateway.updateSubscription(id, { default_payment_method: method }, options);
   if (kind === 'invoice') return gateway.updateInvoice(id, { default_payment_method: method }, options);
@@ -111,7 +111,7 @@ function clearShadow(
   gateway: StripeGateway,
   { kind, id, paymentMethodId }: Shadow,
   options: WriteOptions,
-): Promise<Written<null>> {
+): Promise<Written<unknown>> {
   const nothing = {
     default_payment_method: '' as const,
     ...(isLegacy(paymentMethodId) ? { default_source: '' as const } : {}),
@@ -131,7 +131,7 @@ async function detach(
   customerId: string,
   id: string,
   options: WriteOptions,
-): Promise<Written<null>> {
+): Promise<Written<unknown>> {
   try {
     return isLegacy(id)
       ? await gateway.deleteSource(customerId, id, options)

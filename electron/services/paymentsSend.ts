@@ -201,10 +201,11 @@ async function sendAttempt(
 
 /** Sends under the attempt's key until there is an answer, and looks for traces where there is none. */
 async function send(deps: CollectDeps, gateway: StripeGateway, attempt: AttemptRecord): Promise<Answered> {
-  const { id, invoiceId, methodId, baseline } = attempt;
+  const { id, invoiceId, customerId, methodId, baseline } = attempt;
+  const options = { actionId: id, customerId: customerId ?? invoiceId };
   try {
     const { value, requestId } = await sendUntilAnswered(deps, () =>
-      gateway.payInvoice(invoiceId, { paymentMethodId: methodId }, { actionId: id }),
+      gateway.payInvoice(invoiceId, { paymentMethodId: methodId }, options),
     );
     return { verdict: judgeAnswer(value) ?? unknownVerdict, requestId, invoice: value };
   } catch (error) {

@@ -8,6 +8,7 @@ import {
 } from '../../shared/errors/appError.ts';
 import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
+import type { Turns } from '../stripe/inTurn.ts';
 import type { PendingEdit } from '../workspaceDatabase/pendingEdit.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { Connectivity } from './connectivity.ts';
@@ -28,7 +29,7 @@ export interface PendingEditDeps extends EditSenderDeps {
   workspaceDatabase: WorkspaceDatabase;
   connectivity: Pick<Connectivity, 'isOffline' | 'onBack'>;
   /** What concerns one customer runs one after the other: nothing is sent while it is being edited or withdrawn. */
-  inTurn: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
+  inTurn: Turns;
   /** Reads the customer again from Stripe into the cache. */
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
   /** Resolves after that long; never keeps the process alive. */

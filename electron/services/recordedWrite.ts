@@ -21,6 +21,8 @@ export interface RecordedWrite<Answer> {
   kind: string;
   audit: Pick<NewAuditEntry, 'workspaceId' | 'action' | 'target' | 'targetName' | 'before' | 'after'> & {
     workspaceId: string;
+    /** The customer, or the invoice of none. */
+    target: string;
   };
   /** Sends it; the same action id gives the same idempotency key, so that it may be sent again. */
   send: (options: WriteOptions) => Promise<Written<Answer>>;
@@ -74,13 +76,15 @@ export async function recordWrite<Answer>(
 ): Promise<Answer> {
   const { workspaceDatabase, now, newId } = deps;
   const id = newId();
-  const { workspaceId } = write.audit;
+  const { workspaceId, target: customerId } = write.audit;
   await workspaceDatabase.beginAction({
     action: { id, workspaceId, kind: kindPrefix + write.kind, createdAt: now() },
     audit: pendingEntry(deps, write.audit),
   });
   try {
-    const { value, requestId } = await sendUntilAnswered(deps, () => write.send({ actionId: id }));
+    const { value, requestId } = await sendUntilAnswered(deps, () =>
+      write.send({ actionId: id, customerId }),
+    );
     await workspaceDatabase.settleAction({ id, outcome: 'done', requestId });
     return value;
   } catch (error) {

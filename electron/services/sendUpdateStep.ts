@@ -2,14 +2,14 @@ import type Stripe from 'stripe';
 import { isAddressField, type ChangedField } from '../../shared/domain/customerChanges.ts';
 import type { UpdateStep } from '../../shared/domain/customerSteps.ts';
 import type { Address, TaxExemption } from '../../shared/domain/customers.ts';
-import type { StripeGateway, WriteOptions } from '../stripe/stripeGatewayApi.ts';
+import type { ActionOptions, StripeGateway } from '../stripe/stripeGatewayApi.ts';
 
 /** Sends one request of an update; the same step with the same action id is the same request to Stripe. */
 export function sendUpdateStep(
   gateway: StripeGateway,
   customerId: string,
   step: UpdateStep,
-  options: WriteOptions,
+  options: ActionOptions,
 ): Promise<{ requestId: string | null }> {
   switch (step.kind) {
     case 'fields':

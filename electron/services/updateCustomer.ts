@@ -18,6 +18,7 @@ import {
 } from '../../shared/domain/pendingEdits.ts';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
 import type { CacheReads } from '../cache/cacheApi.ts';
+import type { Turns } from '../stripe/inTurn.ts';
 import type { PendingEdit } from '../workspaceDatabase/pendingEdit.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
@@ -40,7 +41,7 @@ export interface CustomerUpdateDeps extends EditSenderDeps {
   registry: Pick<WorkspaceRegistry, 'list'>;
   workspaceDatabase: Pick<WorkspaceDatabase, 'savePendingEdit' | 'deletePendingEdit' | 'findPendingEdit'>;
   connectivity: Pick<Connectivity, 'isOffline'>;
-  inTurn: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
+  inTurn: Turns;
   refreshCustomer: (workspaceId: string, customerId: string) => Promise<void>;
   /** Resolves after that long; never keeps the process alive. */
   pause: (ms: number) => Promise<void>;

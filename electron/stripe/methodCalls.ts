@@ -1,6 +1,6 @@
 import type { Stripe } from 'stripe';
-import type { PaymentCallDeps } from './paymentCalls.ts';
-import type { StripeGateway, Wire, Written } from './stripeGatewayApi.ts';
+import { pageSize, toWire, type CallParts } from './callParts.ts';
+import type { StripeGateway } from './stripeGatewayApi.ts';
 
 export type MethodCalls = Pick<
   StripeGateway,
@@ -17,60 +17,35 @@ export type MethodCalls = Pick<
   | 'getSetupSession'
 >;
 
-const pageSize = 100;
-
 /** Calls around a customer's payment methods and whatever names one of them. */
-export function createMethodCalls({ sdk, call, idempotent, toWire }: PaymentCallDeps): MethodCalls {
-  async function collect<Value>(pages: AsyncIterable<Value>): Promise<Wire<Value>[]> {
-    const found: Wire<Value>[] = [];
-    for await (const each of pages) found.push(toWire(each));
-    return found;
-  }
-  async function written(change: Promise<{ lastResponse: { requestId: string } }>): Promise<Written<null>> {
-    return { value: null, requestId: (await change).lastResponse.requestId };
-  }
+export function createMethodCalls({ sdk, call, write, collect }: CallParts): MethodCalls {
   return {
     listSubscriptionsOf: (customer) =>
-      call(() =>
-        collect<Stripe.Subscription>(sdk.subscriptions.list({ customer, status: 'all', limit: pageSize })),
-      ),
+      collect<Stripe.Subscription>(sdk.subscriptions.list({ customer, status: 'all', limit: pageSize })),
     listSchedulesOf: (customer) =>
-      call(() =>
-        collect<Stripe.SubscriptionSchedule>(sdk.subscriptionSchedules.list({ customer, limit: pageSize })),
-      ),
-    listInvoicesToPay: (customer) =>
-      call(async () => {
-        const [drafts, open] = await Promise.all(
-          (['draft', 'open'] as const).map((status) =>
-            collect<Stripe.Invoice>(sdk.invoices.list({ customer, status, limit: pageSize })),
-          ),
-        );
-        return [...(drafts ?? []), ...(open ?? [])];
-      }),
+      collect<Stripe.SubscriptionSchedule>(sdk.subscriptionSchedules.list({ customer, limit: pageSize })),
+    listInvoicesToPay: async (customer) => {
+      const lists = (['draft', 'open'] as const).map((status) =>
+        collect<Stripe.Invoice>(sdk.invoices.list({ customer, status, limit: pageSize })),
+      );
+      return (await Promise.all(lists)).flat();
+    },
     listIntentsSince: (customer, since) =>
-      call(() =>
-        collect<Stripe.PaymentIntent>(
-          sdk.paymentIntents.list({ customer, created: { gte: since }, limit: pageSize }),
-        ),
+      collect<Stripe.PaymentIntent>(
+        sdk.paymentIntents.list({ customer, created: { gte: since }, limit: pageSize }),
       ),
     updateSubscription: (id, params, options) =>
-      call(() => written(sdk.subscriptions.update(id, params, idempotent(options)))),
+      write(options, (request) => sdk.subscriptions.update(id, params, request)),
     updateSchedule: (id, params, options) =>
-      call(() => written(sdk.subscriptionSchedules.update(id, params, idempotent(options)))),
+      write(options, (request) => sdk.subscriptionSchedules.update(id, params, request)),
     updateInvoice: (id, params, options) =>
-      call(() => written(sdk.invoices.update(id, params, idempotent(options)))),
+      write(options, (request) => sdk.invoices.update(id, params, request)),
     detachPaymentMethod: (id, options) =>
-      call(() => written(sdk.paymentMethods.detach(id, undefined, idempotent(options)))),
+      write(options, (request) => sdk.paymentMethods.detach(id, undefined, request)),
     deleteSource: (customerId, id, options) =>
-      call(() => written(sdk.customers.deleteSource(customerId, id, undefined, idempotent(options)))),
+      write(options, (request) => sdk.customers.deleteSource(customerId, id, undefined, request)),
     createSetupSession: (params, options) =>
-      call(async () => {
-        const session = await sdk.checkout.sessions.create({ ...params, mode: 'setup' }, idempotent(options));
-        return {
-          value: toWire<Stripe.Checkout.Session>(session),
-          requestId: session.lastResponse.requestId,
-        };
-      }),
+      write(options, (request) => sdk.checkout.sessions.create({ ...params, mode: 'setup' }, request)),
     getSetupSession: (id) =>
       call(async () => toWire(await sdk.checkout.sessions.retrieve(id, { expand: ['setup_intent'] }))),
   };

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { PaymentCallDeps } from './paymentCalls.ts';
+import { toWire, type CallParts } from './callParts.ts';
 import type { StripeGateway } from './stripeGatewayApi.ts';
 
 export type PortalCalls = Pick<
@@ -11,7 +11,7 @@ export type PortalCalls = Pick<
 const sameEmailPage = 20;
 
 /** Calls around the customer portal. */
-export function createPortalCalls({ sdk, call, idempotent, toWire }: PaymentCallDeps): PortalCalls {
+export function createPortalCalls({ sdk, call, write }: CallParts): PortalCalls {
   return {
     findPortalConfiguration: () =>
       call(async () => {
@@ -24,10 +24,7 @@ export function createPortalCalls({ sdk, call, idempotent, toWire }: PaymentCall
         return configuration ? toWire<Stripe.BillingPortal.Configuration>(configuration) : null;
       }),
     createPortalSession: (params, options) =>
-      call(async () => {
-        const session = await sdk.billingPortal.sessions.create(params, idempotent(options));
-        return { value: { url: session.url }, requestId: session.lastResponse.requestId };
-      }),
+      write(options, (request) => sdk.billingPortal.sessions.create(params, request)),
     listCustomersByEmail: (email) =>
       call(async () => {
         const page = await sdk.customers.list({ email, limit: sameEmailPage });

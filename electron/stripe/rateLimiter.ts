@@ -43,8 +43,6 @@ export interface RequestSlot {
   /** Method and path template: what Stripe counts as one endpoint. */
   endpoint: string;
   priority: Priority;
-  /** Writes with the same key run one after the other (Stripe answers `lock_timeout` otherwise). */
-  serialKey?: string;
   signal?: AbortSignal;
 }
 
@@ -91,7 +89,6 @@ class PacedQueue implements RateLimiter {
   readonly #concurrency: ConcurrencyLimit;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #waiting: Record<Priority, WaitingJob[]> = { foreground: [], background: [] };
-  readonly #busyKeys = new Set<string>();
   #chosen: RequestLimits;
   /** A rate for now, e.g. of `kantoor sync --rate`. */
   #wishedRate: number | null = null;
@@ -113,7 +110,6 @@ class PacedQueue implements RateLimiter {
     } finally {
       this.#active -= 1;
       this.#endpointOf(slot.endpoint).active -= 1;
-      if (slot.serialKey !== undefined) this.#busyKeys.delete(slot.serialKey);
       this.#pump();
     }
   }
@@ -242,8 +238,7 @@ class PacedQueue implements RateLimiter {
   }
 
   /** `Infinity` where not time but the end of another request decides. */
-  #waitMsOf({ serialKey, priority, endpoint }: RequestSlot): number {
-    if (serialKey !== undefined && this.#busyKeys.has(serialKey)) return Infinity;
+  #waitMsOf({ priority, endpoint }: RequestSlot): number {
     const { pacer, limit, active } = this.#endpointOf(endpoint);
     if (this.#active >= placesFor(priority, this.#concurrency)) return Infinity;
     if (active >= placesFor(priority, limit)) return Infinity;
@@ -256,7 +251,6 @@ class PacedQueue implements RateLimiter {
     endpoint.active += 1;
     this.#overall.take();
     endpoint.pacer.take();
-    if (slot.serialKey !== undefined) this.#busyKeys.add(slot.serialKey);
     start();
   }
 }

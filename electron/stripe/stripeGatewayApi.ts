@@ -54,8 +54,12 @@ export interface AccountInfo {
 }
 
 /** Every write names the action it belongs to; the same action id gives the same idempotency key. */
-export interface WriteOptions {
+export interface ActionOptions {
   actionId: string;
+}
+export interface WriteOptions extends ActionOptions {
+  /** Whose object it is: Stripe locks what belongs to one customer, so writes to it are sent one after the other. */
+  customerId: string;
 }
 export interface Written<T> {
   value: T;
@@ -78,14 +82,14 @@ export interface StripeGateway {
   updateCustomer(
     id: string,
     params: Stripe.CustomerUpdateParams,
-    options: WriteOptions,
+    options: ActionOptions,
   ): Promise<Written<Wire<Stripe.Customer>>>;
   createTaxId(
     customerId: string,
     params: { type: string; value: string },
-    options: WriteOptions,
+    options: ActionOptions,
   ): Promise<Written<Wire<Stripe.TaxId>>>;
-  deleteTaxId(customerId: string, taxIdId: string, options: WriteOptions): Promise<Written<null>>;
+  deleteTaxId(customerId: string, taxIdId: string, options: ActionOptions): Promise<Written<null>>;
   /** Collects what an invoice still asks for with the named method, and with nothing else. */
   payInvoice(
     id: string,
@@ -116,17 +120,17 @@ export interface StripeGateway {
     id: string,
     params: Stripe.SubscriptionUpdateParams,
     options: WriteOptions,
-  ): Promise<Written<null>>;
+  ): Promise<Written<unknown>>;
   updateSchedule(
     id: string,
     params: Stripe.SubscriptionScheduleUpdateParams,
     options: WriteOptions,
-  ): Promise<Written<null>>;
+  ): Promise<Written<unknown>>;
   updateInvoice(
     id: string,
     params: Stripe.InvoiceUpdateParams,
     options: WriteOptions,
-  ): Promise<Written<null>>;
+  ): Promise<Written<unknown>>;
   /** Gives a draft its number; `autoAdvance` says whether Stripe goes on to charge or e-mail it by itself. */
   finalizeInvoice(
     id: string,
@@ -147,9 +151,9 @@ export interface StripeGateway {
     options: WriteOptions,
   ): Promise<Written<Wire<Stripe.CreditNote>>>;
   /** For good: Stripe never attaches a method again. */
-  detachPaymentMethod(id: string, options: WriteOptions): Promise<Written<null>>;
+  detachPaymentMethod(id: string, options: WriteOptions): Promise<Written<unknown>>;
   /** The same for a card or account of the time before payment methods. */
-  deleteSource(customerId: string, id: string, options: WriteOptions): Promise<Written<null>>;
+  deleteSource(customerId: string, id: string, options: WriteOptions): Promise<Written<unknown>>;
   /** A page of Stripe's on which the customer registers a method; its address is a bearer link. */
   createSetupSession(
     params: Omit<Stripe.Checkout.SessionCreateParams, 'mode'>,

@@ -67,13 +67,6 @@ export function endpointOf(method: string, url: string): string {
   return `${method} ${segments.map((segment) => (idSegment.test(segment) ? ':id' : segment)).join('/')}`;
 }
 
-/** Writes to one customer run one after the other: Stripe locks the objects. */
-function serialKeyOf(method: string, url: string): string | undefined {
-  if (method === 'GET') return undefined;
-  const [, collection, id] = new URL(url).pathname.split('/').slice(1);
-  return `${collection ?? ''}/${id ?? ''}`;
-}
-
 function cancelled(): AppError {
   return new AppError('cancelled', 'Stopped. What was read so far is kept.');
 }
@@ -162,13 +155,7 @@ async function pause(
 }
 
 function slotOf({ method, url, priority, signal }: TransportRequest): RequestSlot {
-  const serialKey = serialKeyOf(method, url);
-  return {
-    endpoint: endpointOf(method, url),
-    priority,
-    ...(serialKey === undefined ? {} : { serialKey }),
-    ...(signal ? { signal } : {}),
-  };
+  return { endpoint: endpointOf(method, url), priority, ...(signal ? { signal } : {}) };
 }
 
 async function sendRepeatedly(deps: TransportDeps, request: TransportRequest): Promise<TransportAnswer> {

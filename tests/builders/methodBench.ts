@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { createTurns } from '../../electron/services/inTurn.ts';
+import { createTurns } from '../../electron/stripe/inTurn.ts';
 import { createExpiringCardServices } from '../../electron/services/expiringCards.ts';
 import { createMethodRecords, type MethodRecords } from '../../electron/services/methodRecords.ts';
 import { createMethodServices, type MethodServices } from '../../electron/services/paymentMethods.ts';

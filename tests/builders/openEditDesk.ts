@@ -1,5 +1,5 @@
 import { createCustomerServices, type CustomerServices } from '../../electron/services/customers.ts';
-import { createTurns } from '../../electron/services/inTurn.ts';
+import { createTurns } from '../../electron/stripe/inTurn.ts';
 import { createPendingEdits, type PendingEdits } from '../../electron/services/pendingEdits.ts';
 import type { StripeGateways } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { TestOffice } from './openOffice.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';
 import { createCustomerUpdates } from '../../electron/services/updateCustomer.ts';
-import { createTurns } from '../../electron/services/inTurn.ts';
+import { createTurns } from '../../electron/stripe/inTurn.ts';
 import { testGateway } from '../builders/testGateway.ts';
 import { join } from 'node:path';
 

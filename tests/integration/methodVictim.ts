@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createTurns } from '../../electron/services/inTurn.ts';
+import { createTurns } from '../../electron/stripe/inTurn.ts';
 import { createMethodRecords } from '../../electron/services/methodRecords.ts';
 import { createMethodServices } from '../../electron/services/paymentMethods.ts';
 import { createWorkspaceDatabase } from '../../electron/workspaceDatabase/createWorkspaceDatabase.ts';

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { EmulatorOptions, RunningEmulator } from '../../electron/stripeEmulator/emulatorOptions.ts';
 import { startEmulator } from '../../electron/stripeEmulator/startEmulator.ts';
 import { testGateway } from '../builders/testGateway.ts';
@@ -256,6 +256,32 @@ describe('writing', () => {
     expect(server.requests[1]?.body).toBe('name=Caf%C3%A9');
   });
 
+  it('sends writes to one customer one after the other, whatever they change, and others beside them', async () => {
+    const asked: string[] = [];
+    const answers: (() => void)[] = [];
+    const gateway = testGateway({
+      key,
+      apiBase: null,
+      async fetch(url) {
+        asked.push(new URL(url).pathname.replace('/v1/', ''));
+        await new Promise<void>((resolve) => answers.push(resolve));
+        return Response.json({ id: 'in_1', object: 'invoice' });
+      },
+    });
+    const writes = [
+      gateway.voidInvoice('in_1', { actionId: 'a', customerId: 'cus_1' }),
+      gateway.payInvoice('in_2', { paymentMethodId: 'pm_1' }, { actionId: 'b', customerId: 'cus_1' }),
+      gateway.voidInvoice('in_3', { actionId: 'c', customerId: 'cus_2' }),
+    ];
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    expect(asked).toEqual(['invoices/in_1/void', 'invoices/in_3/void']);
+    answers[0]?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(3));
+    expect(asked[2]).toBe('invoices/in_2/pay');
+    for (const answer of answers) answer();
+    await Promise.all(writes);
+  });
+
   it('changes a customer and her tax IDs on the sample office', async () => {
     const { url, accounts } = await emulator();
     const gateway = testGateway({ key: accounts[0]?.sampleKey ?? '', apiBase: url });
@@ -270,63 +296,6 @@ describe('writing', () => {
     );
     const removed = await gateway.deleteTaxId(id, value.id, { actionId: 'untax' });
     expect(removed.requestId).toMatch(/^req_/);
-  });
-});
-
-describe('who am I and what may I do', () => {
-  it('reads the account with its time zone', async () => {
-    const { url, accounts } = await emulator();
-    const account = await testGateway({ key: accounts[0]?.key ?? '', apiBase: url }).getAccount();
-    expect(account).toMatchObject({ id: accounts[0]?.id, country: 'NL', timeZone: 'Europe/Amsterdam' });
-  });
-
-  it('finds the account in an invoice when the key may not read accounts', async () => {
-    const refused = stripeError(403, {
-      message: "Having the 'rak_accounts_kyc_basic_read' permission would allow this.",
-    });
-    const server = await scripted(
-      refused,
-      refused,
-      refused,
-      json(200, {
-        ...emptyList,
-        data: [
-          {
-            id: 'in_1',
-            object: 'invoice',
-            hosted_invoice_url: 'https://invoice.stripe.com/i/acct_9Z/test_x',
-            account_name: 'Tafelwerk',
-            account_country: 'NL',
-            currency: 'eur',
-          },
-        ],
-      }),
-    );
-    expect(await testGateway({ key, apiBase: server.url }).getAccount()).toEqual({
-      id: 'acct_9Z',
-      name: 'Tafelwerk',
-      publicName: 'Tafelwerk',
-      country: 'NL',
-      defaultCurrency: 'eur',
-      timeZone: null,
-      website: null,
-    });
-  });
-
-  it('finds out which rights a restricted key has without changing anything', async () => {
-    const { url, accounts } = await emulator();
-    const [readOnly] = accounts[0]?.restrictedKeys ?? [];
-    const permissions = await testGateway({ key: readOnly?.key ?? '', apiBase: url }).testPermissions();
-    const granted = permissions
-      .filter((permission) => permission.granted)
-      .map(({ permission }) => permission);
-    const missing = permissions.filter(({ granted: is }) => is === false).map(({ permission }) => permission);
-    expect(granted).toEqual(
-      expect.arrayContaining(['rak_customer_read', 'rak_invoice_read', 'rak_event_read']),
-    );
-    expect(missing).toEqual(
-      expect.arrayContaining(['rak_customer_write', 'rak_invoice_write', 'rak_payment_method_write']),
-    );
   });
 });
 

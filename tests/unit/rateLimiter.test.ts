@@ -105,20 +105,6 @@ describe('rate limiter', () => {
     expect(person.hasStarted()).toBe(true);
   });
 
-  it('runs writes to one customer one after the other', async () => {
-    const limiter = createRateLimiter({ ...limits, perEndpoint: Infinity });
-    const [first, second, other] = [openTask(), openTask(), openTask()];
-    const slot = { endpoint: 'POST customers/:id', priority: 'foreground', serialKey: 'cus_1' } as const;
-    void limiter.run(slot, first.task);
-    void limiter.run(slot, second.task);
-    void limiter.run({ ...slot, serialKey: 'cus_2' }, other.task);
-    await vi.advanceTimersByTimeAsync(10);
-    expect([first.hasStarted(), second.hasStarted(), other.hasStarted()]).toEqual([true, false, true]);
-    first.end();
-    await vi.advanceTimersByTimeAsync(10);
-    expect(second.hasStarted()).toBe(true);
-  });
-
   it('holds an endpoint back after 429, others not, and goes slower afterwards', async () => {
     const limiter = createRateLimiter({ ...limits, perEndpoint: Infinity });
     limiter.slowDown('GET x', 'endpoint-rate');

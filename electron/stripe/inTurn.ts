@@ -1,5 +1,8 @@
-/** Makes a queue per key: what concerns one thing runs one after the other, other things side by side. */
-export function createTurns(): <Value>(key: string, work: () => Promise<Value>) => Promise<Value> {
+/** A queue per key: what concerns one thing runs one after the other, other things side by side. */
+export type Turns = <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
+
+/** Makes such queues. */
+export function createTurns(): Turns {
   const last = new Map<string, Promise<unknown>>();
   return async (key, work) => {
     const before = last.get(key);
