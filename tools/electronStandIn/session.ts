@@ -83,11 +83,17 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
     const chromiumUrl = toChromiumUrl(url);
     if (!browser || !chromiumUrl.startsWith('https:')) return;
     const { origin } = new URL(chromiumUrl);
-    for (const [permission, names] of Object.entries(CHROMIUM_PERMISSIONS)) {
-      const setting = (await decide(webContents, permission as PermissionName, url)) ? 'granted' : 'denied';
-      for (const name of names)
-        await browser.send('Browser.setPermission', { permission: { name }, setting, origin });
-    }
+    const permissions = Object.entries(CHROMIUM_PERMISSIONS) as [PermissionName, string[]][];
+    await Promise.all(
+      permissions.map(async ([permission, names]) => {
+        const setting = (await decide(webContents, permission, url)) ? 'granted' : 'denied';
+        await Promise.all(
+          names.map((name) =>
+            browser?.send('Browser.setPermission', { permission: { name }, setting, origin }),
+          ),
+        );
+      }),
+    );
   }
 
   function attach(startedBrowser: CdpSession): void {
