@@ -14,6 +14,7 @@ import { onMainEvent } from './api/kantoorApi.ts';
 import { createQueryClient, untilNothingIsAsked } from './api/queryClient.ts';
 import { ipcQuery } from './api/useIpcQuery.ts';
 import { createAppRouter, preloadScreens } from './app/routes.tsx';
+import { todayInput } from './features/today/TodayPage.tsx';
 import { createI18n, resolveLanguage } from './i18n/createI18n.ts';
 import { styleNonce } from './ui/styleNonce.ts';
 
@@ -29,6 +30,9 @@ invalidateOnCacheChanged({ on: onMainEvent, queryClient });
 void queryClient.prefetchQuery(ipcQuery('settings.get', {}));
 void queryClient.prefetchQuery(ipcQuery('app.getInfo', {}));
 void queryClient.prefetchQuery(ipcQuery('workspaces.list', {}));
+// A window that opens on no screen in particular comes to Today of all accounts (Entry).
+if (['', '#/'].includes(location.hash))
+  void queryClient.prefetchQuery(ipcQuery('today.get', todayInput(null)));
 
 createRoot(host).render(
   <StrictMode>

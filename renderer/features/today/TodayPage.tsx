@@ -3,6 +3,7 @@ import { IconChecks } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { worklistSections } from '../../../shared/domain/worklist.ts';
+import type { InputOf } from '../../../shared/ipc/contract.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import type { Today } from '../../../shared/ipc/schemas/today.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
@@ -24,18 +25,16 @@ export interface TodayActions {
   renderAskForMethod: (customer: { workspaceId: string; customerId: string; name: string }) => ReactNode;
 }
 
-/** So many of each list; the rest is a click away. */
-const shownRows = 5;
+/** What the screen asks: so many rows of each list, the rest is a click away. */
+export function todayInput(workspaceIds: string[] | null): InputOf<'today.get'> {
+  return { workspaceIds, limit: 5 };
+}
 
 /** The first screen: what is open, how old it is and what waits for a person. */
 export function TodayPage(actions: TodayActions): ReactNode {
   const { t } = useTranslation('today');
   const { workspaceIds } = useScope();
-  const { data, error, refetch } = useIpcQuery(
-    'today.get',
-    { workspaceIds, limit: shownRows },
-    { keepPrevious: true },
-  );
+  const { data, error, refetch } = useIpcQuery('today.get', todayInput(workspaceIds), { keepPrevious: true });
   return (
     <Page title={t('title')} freshness={<Freshness />}>
       {error && <CallError error={error} onRetry={() => void refetch()} />}
