@@ -2,12 +2,18 @@ import type Stripe from 'stripe';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { HeldMethod, MethodsInUse, Shadow } from '../../shared/domain/methodChanges.ts';
 import { isDirectDebit, labelOfPaymentMethod } from '../../shared/domain/paymentMethods.ts';
-import { AppError, isAppError } from '../../shared/errors/appError.ts';
+import { AppError } from '../../shared/errors/appError.ts';
+import { unlessForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type { HeldMethodDetail, ShadowDetail } from '../../shared/ipc/schemas/paymentMethods.ts';
 import type { StripeGateway, Wire } from '../stripe/stripeGatewayApi.ts';
 import { mandateOf } from './paymentsLive.ts';
 import { idOf } from './idOf.ts';
-import { defaultMethodOf, toInvoiceShadows, toSubscriptionShadows } from './toPaymentMethods.ts';
+import {
+  defaultMethodOf,
+  toInvoiceShadows,
+  toMethodFacts,
+  toSubscriptionShadows,
+} from './toPaymentMethods.ts';
 
 /** A customer's methods and everything that names one of them, as Stripe has it this moment. */
 export interface LiveMethods extends MethodsInUse {
@@ -59,16 +65,8 @@ export async function readHeldMethods(gateway: StripeGateway, customerId: string
 }
 
 /** The mandates of a customer's debits; none where the key may not read them. */
-export async function readMandates(
-  gateway: StripeGateway,
-  customerId: string,
-): Promise<Wire<Stripe.Mandate>[]> {
-  try {
-    return await gateway.listMandates(customerId);
-  } catch (error) {
-    if (isAppError(error) && error.code === 'permission_missing') return [];
-    throw error;
-  }
+export function readMandates(gateway: StripeGateway, customerId: string): Promise<Wire<Stripe.Mandate>[]> {
+  return unlessForbidden(gateway.listMandates(customerId), []);
 }
 
 async function readCustomer(gateway: StripeGateway, id: string): Promise<Wire<Stripe.Customer>> {
@@ -104,15 +102,7 @@ function toScheduleShadows(schedule: Wire<Stripe.SubscriptionSchedule>): Shadow[
 
 /** A live method as dialogs show it. */
 export function toHeldMethodDetail(method: HeldMethod, { defaultId }: MethodsInUse): HeldMethodDetail {
-  return {
-    id: method.id,
-    type: method.type,
-    label: labelOfPaymentMethod(method),
-    expMonth: method.card?.exp_month ?? null,
-    expYear: method.card?.exp_year ?? null,
-    isDefault: method.id === defaultId,
-    mandate: method.mandate,
-  };
+  return { ...toMethodFacts(method, defaultId), mandate: method.mandate };
 }
 
 /** What names a method, with the method in words. */

@@ -12,7 +12,7 @@ import { invoiceStatuses } from '../../shared/domain/invoices.ts';
 import { isDirectDebit, labelOfPaymentMethod, monthOf } from '../../shared/domain/paymentMethods.ts';
 import { effectOfPaying, isStillSuspended } from '../../shared/domain/resuming.ts';
 import type { OwedInvoice, ResumableSubscription } from '../../shared/domain/resuming.ts';
-import { isAppError } from '../../shared/errors/appError.ts';
+import { unlessForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type {
   CollectableMethod,
   CollectionOffer,
@@ -22,6 +22,7 @@ import type { StripeGateway, StripeGateways, Wire } from '../stripe/stripeGatewa
 import type { AttemptRecord } from '../workspaceDatabase/paymentRecords.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import { idOf } from './idOf.ts';
+import { defaultMethodOf, toMethodFacts } from './toPaymentMethods.ts';
 
 export type LiveInvoice = Wire<Stripe.Invoice>;
 export type LiveSubscription = Wire<Stripe.Subscription>;
@@ -83,9 +84,9 @@ async function toOffer(facts: Facts, methods: CollectableMethod[]): Promise<Coll
   const { ref, invoice, customer, subscription, attempts } = facts;
   const open = attempts.find(({ state }) => state === 'unknown' || state === 'sending');
   const precedence = [
-    invoice.default_payment_method,
-    subscription?.default_payment_method ?? null,
-    customer?.invoice_settings.default_payment_method ?? null,
+    invoice.default_payment_method ?? invoice.default_source,
+    subscription?.default_payment_method ?? subscription?.default_source ?? null,
+    customer && defaultMethodOf(customer),
   ].map((method) => (method === null ? null : idOf(method)));
   const suggestion = suggestMethod(methods, precedence);
   return {
@@ -130,16 +131,6 @@ export async function readSubscriptionOf(
   return reference ? unlessForbidden(gateway.getSubscription(idOf(reference)), null) : null;
 }
 
-async function unlessForbidden<Value>(read: Promise<Value>, otherwise: Value): Promise<Value> {
-  try {
-    return await read;
-  } catch (error) {
-    if (isAppError(error) && (error.code === 'permission_missing' || error.code === 'not_found'))
-      return otherwise;
-    throw error;
-  }
-}
-
 async function listAttemptsOf(
   { workspaceDatabase }: LiveReadDeps,
   { workspaceId, invoiceId }: InvoiceRef,
@@ -165,7 +156,6 @@ function toMethod(
   mandate: MandateState | null,
   owed: readonly OwedInvoiceWithNumber[],
 ): CollectableMethod {
-  const standard = customer?.invoice_settings.default_payment_method;
   const now = deps.now();
   const effect = effectOfPaying({
     invoiceId: invoice.id,
@@ -177,12 +167,7 @@ function toMethod(
     ({ methodId, adviceCode }) => methodId === method.id && adviceCode === 'do_not_try_again',
   );
   return {
-    id: method.id,
-    type: method.type,
-    label: labelOfPaymentMethod(method),
-    expMonth: method.card?.exp_month ?? null,
-    expYear: method.card?.exp_year ?? null,
-    isDefault: standard !== null && standard !== undefined && idOf(standard) === method.id,
+    ...toMethodFacts(method, customer && defaultMethodOf(customer)),
     refusal: findMethodRefusal(method, invoice, { now: monthOf(now), mandate }),
     clearing: expectClearing(method.type, now),
     effect: {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { findRemovalRefusal } from '../../shared/domain/methodChanges.ts';
 import type { HeldMethod, MethodsInUse, Shadow } from '../../shared/domain/methodChanges.ts';
 import { isUsable, labelOfPaymentMethod } from '../../shared/domain/paymentMethods.ts';
-import type { Month } from '../../shared/domain/paymentMethods.ts';
+import type { Month, PaymentMethodFacts } from '../../shared/domain/paymentMethods.ts';
 import type { PaymentMethod } from '../../shared/ipc/schemas/customers.ts';
 import type { Wire } from '../stripe/stripeGatewayApi.ts';
 import { productNamesOf } from './productNames.ts';
@@ -20,6 +20,18 @@ const ended = new Set(['canceled', 'incomplete_expired']);
 export function defaultMethodOf(customer: StripeCustomer): string | null {
   const method = customer.invoice_settings.default_payment_method ?? customer.default_source;
   return method === null ? null : idOf(method);
+}
+
+/** What every screen shows of a method. */
+export function toMethodFacts(method: PaymentMethodFacts, defaultId: string | null) {
+  return {
+    id: method.id,
+    type: method.type,
+    label: labelOfPaymentMethod(method),
+    expMonth: method.card?.exp_month ?? null,
+    expYear: method.card?.exp_year ?? null,
+    isDefault: method.id === defaultId,
+  };
 }
 
 /** The subscriptions that name a method of their own. *Source*: precedence of stripe.md §4.2. */
@@ -72,13 +84,8 @@ export function toPaymentMethods(
   return known.paymentMethods.map((method) => {
     const refusal = findRemovalRefusal(inUse, { methodId: method.id, replacementId: null, now });
     return {
-      id: method.id,
-      type: method.type,
-      label: labelOfPaymentMethod(method),
-      expMonth: method.card?.exp_month ?? null,
-      expYear: method.card?.exp_year ?? null,
+      ...toMethodFacts(method, inUse.defaultId),
       country: method.card?.country ?? method.sepa_debit?.country ?? null,
-      isDefault: method.id === inUse.defaultId,
       usable: isUsable(method, now),
       removable: refusal === null,
       removableReason: refusal,

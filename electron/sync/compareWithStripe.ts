@@ -4,7 +4,7 @@ import type { StripeGateway } from '../stripe/stripeGatewayApi.ts';
 import type { ReadKind } from './affectedObjects.ts';
 import { toListBytes } from './completeLines.ts';
 import { walkLive, type WalkedPage } from './liveWalk.ts';
-import { isForbidden } from './readAgain.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import { listsByKind } from './syncLists.ts';
 
 /** So many findings are named of each sort; `more` counts the others. */

@@ -3,7 +3,7 @@ import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { FullWalk } from '../../shared/ipc/schemas/workspaces.ts';
 import type { WorkspaceSyncState } from '../cache/cacheApi.ts';
 import type { StripeEvent } from './affectedObjects.ts';
-import { isForbidden } from './readAgain.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import { nowSeconds, type SyncRun } from './syncRun.ts';
 
 /** STRIPE: events are kept for 30 days; a cursor older than this is not trusted any more. */

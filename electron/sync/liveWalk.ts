@@ -2,7 +2,7 @@ import { hashOf, comparableFields } from '../cache/comparable.ts';
 import type { CachedKind } from '../cache/cacheApi.ts';
 import type { ListPath, PageRequest, StripeGateway } from '../stripe/stripeGatewayApi.ts';
 import type { ReadKind } from './affectedObjects.ts';
-import { isForbidden } from './readAgain.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import { listsByKind, type StripeList } from './syncLists.ts';
 
 type Query = PageRequest['params'];

@@ -1,4 +1,5 @@
-import { isAppError, type AppError } from '../../shared/errors/appError.ts';
+import { isAppError } from '../../shared/errors/appError.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type { ReadKind } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
 import { readCustomer, readInvoice, readObject } from './refreshObjects.ts';
@@ -7,11 +8,6 @@ import { beginRead, type SyncRun } from './syncRun.ts';
 
 /** How many objects are asked for one by one at the same time. */
 export const objectsAtOnce = 4;
-
-/** Tells whether the key may not read what was asked for. */
-export function isForbidden(error: unknown): error is AppError {
-  return isAppError(error) && error.code === 'permission_missing';
-}
 
 /** Marks objects in the cache that Stripe no longer has. */
 export async function markDeleted(run: SyncRun, kind: ReadKind, ids: string[]): Promise<void> {

@@ -1,7 +1,8 @@
 import { isAppError } from '../../shared/errors/appError.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import { noteChanged, type AffectedObjects, type ChangedObjects, type ReadKind } from './affectedObjects.ts';
 import { inParallel } from './inParallel.ts';
-import { isForbidden, markDeleted, objectsAtOnce, readAgain, readUnmet, unsettled } from './readAgain.ts';
+import { markDeleted, objectsAtOnce, readAgain, readUnmet, unsettled } from './readAgain.ts';
 import { relist } from './reconcile.ts';
 import { readPaymentMethods } from './refreshObjects.ts';
 import { planRelist, type RelistWindow } from './relistWindows.ts';

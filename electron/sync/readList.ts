@@ -1,4 +1,5 @@
 import { isAppError, type AppErrorCode } from '../../shared/errors/appError.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type { PageSummary, RawPage, SyncCheckpoint, WrittenWithPage } from '../cache/cacheApi.ts';
 import { readMissingLines } from './completeLines.ts';
 import type { StripeList } from './syncLists.ts';
@@ -58,7 +59,7 @@ async function readPage(reader: Reader, list: StripeList, place: Place): Promise
     });
     return { bytes, ...moment, expansions };
   } catch (error) {
-    if (simpler.length > 0 && isAppError(error) && error.code === 'permission_missing')
+    if (simpler.length > 0 && isForbidden(error))
       return readPage(reader, list, { ...place, expansions: simpler });
     throw error;
   }

@@ -1,5 +1,6 @@
 import { readList } from './readList.ts';
-import { isForbidden, readUnmet, unsettled, type Expected } from './readAgain.ts';
+import { isForbidden } from '../../shared/errors/unlessForbidden.ts';
+import { readUnmet, unsettled, type Expected } from './readAgain.ts';
 import { firstLists, listsByKind, type SyncList } from './syncLists.ts';
 import { nowSeconds, type SyncRun } from './syncRun.ts';
 import type { ReadKind } from './affectedObjects.ts';

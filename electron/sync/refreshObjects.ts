@@ -1,4 +1,4 @@
-import { isAppError } from '../../shared/errors/appError.ts';
+import { isForbidden, unlessForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type { CachedKind } from '../cache/cacheApi.ts';
 import { readWholeInvoice, toListBytes } from './completeLines.ts';
 import { readList } from './readList.ts';
@@ -17,8 +17,7 @@ async function readExpanded<Value>(
   try {
     return await read(expand);
   } catch (error) {
-    if (simpler.length > 0 && isAppError(error) && error.code === 'permission_missing')
-      return readExpanded(simpler, read);
+    if (simpler.length > 0 && isForbidden(error)) return readExpanded(simpler, read);
     throw error;
   }
 }
@@ -72,37 +71,31 @@ export async function readPaymentMethods(reader: Reader, customerId: string): Pr
   });
 }
 
-/** A right that is missing leaves the rest as fresh as it can be. */
-async function unlessForbidden(read: Promise<void>): Promise<void> {
-  try {
-    await read;
-  } catch (error) {
-    if (!isAppError(error) || error.code !== 'permission_missing') throw error;
-  }
+/** STRIPE: a draft shows its customer as it is now, so it changes with the customer; most customers have none. */
+async function hasDrafts({ cache, workspaceId }: Reader, customer: string): Promise<boolean> {
+  const drafts = await cache.listIds({
+    workspaceId,
+    kind: 'invoice',
+    status: 'draft',
+    customerIds: [customer],
+  });
+  return drafts.length > 0;
 }
 
 /** Reads everything that the page of a customer shows. */
 export async function refreshCustomer(reader: Reader, customer: string): Promise<void> {
+  const readOwn = (kind: 'invoice' | 'subscription', status: string): Promise<void> => {
+    const path = `${kind}s` as const;
+    const list = { kind, path, params: { customer, status }, expansions: nothingMore };
+    return unlessForbidden(readList(reader, list), undefined);
+  };
   // All of them end before a failure is told: of a deleted customer the methods are refused while the deletion is written.
   const reads = await Promise.allSettled([
     readCustomer(reader, customer),
-    unlessForbidden(readPaymentMethods(reader, customer)),
-    unlessForbidden(
-      readList(reader, {
-        kind: 'subscription',
-        path: 'subscriptions',
-        params: { customer, status: 'all' },
-        expansions: nothingMore,
-      }),
-    ),
-    unlessForbidden(
-      readList(reader, {
-        kind: 'invoice',
-        path: 'invoices',
-        params: { customer, status: 'open' },
-        expansions: nothingMore,
-      }),
-    ),
+    unlessForbidden(readPaymentMethods(reader, customer), undefined),
+    readOwn('subscription', 'all'),
+    readOwn('invoice', 'open'),
+    (await hasDrafts(reader, customer)) ? readOwn('invoice', 'draft') : null,
   ]);
   for (const read of reads) if (read.status === 'rejected') throw read.reason;
 }
@@ -118,6 +111,7 @@ export async function refreshInvoice(reader: Reader, invoice: string): Promise<v
         params: { invoice },
         expansions: nothingMore,
       }),
+      undefined,
     ),
   ]);
 }

@@ -115,6 +115,18 @@ describe('the customer page', () => {
 });
 
 describe('saving billing information', () => {
+  it('shows on drafts at once, which follow their customer', async () => {
+    const customer = await takeCustomer();
+    const stripe = connectSdk(office.emulator.url, office.emulator.accounts[0]?.key ?? '');
+    const draft = await stripe.invoices.create({ customer: customer.id, currency: 'eur' });
+    await office.sync.refreshInvoice(workspaceId, draft.id);
+    await services['customers.update'](
+      update(customer, { values: { name: 'Hernoemd' } }, { name: customer.name }),
+    );
+    const cached = await office.cache.findObject({ workspaceId, kind: 'invoice', id: draft.id });
+    expect(JSON.parse(cached?.json ?? '{}')).toMatchObject({ status: 'draft', customer_name: 'Hernoemd' });
+  });
+
   it('changes the fields at Stripe and in the cache, keeps the others, and records before and after', async () => {
     const customer = await takeCustomer(({ address }) => address.line1 !== null);
     const result = await services['customers.update'](
