@@ -8,6 +8,7 @@ import type { Jobs } from './services/jobs.ts';
 import { createPaymentServices, type PaymentServices } from './services/payments.ts';
 import { createAttemptFollower } from './services/paymentsSettle.ts';
 import { refuseMoneyOffline } from './services/refuseOffline.ts';
+import { createReminders, type Reminders } from './services/reminders.ts';
 import { createSubscriptionServices, type SubscriptionServices } from './services/subscriptions.ts';
 import type { ServicePorts } from './startServices.ts';
 import type { StripeGateways } from './stripe/stripeGatewayApi.ts';
@@ -16,7 +17,12 @@ import type { WorkspaceRegistry } from './workspaces/workspaceRegistryApi.ts';
 import type { WorkspaceDatabase } from './workspaceDatabase/workspaceDatabaseApi.ts';
 
 export interface PaymentSide {
-  handlers: PaymentServices & SubscriptionServices & InvoiceActionServices & CreditNoteServices;
+  handlers: PaymentServices &
+    SubscriptionServices &
+    InvoiceActionServices &
+    CreditNoteServices &
+    Reminders['handlers'];
+  reminders: Pick<Reminders, 'start' | 'findRun'>;
   close(): Promise<void>;
 }
 
@@ -56,13 +62,16 @@ export async function startPayments(parts: PaymentSideDeps): Promise<PaymentSide
   });
   const stopListening = connectivity.onBack(follower.follow);
   for (const workspaceId of await listUnsettledWorkspaces(workspaceDatabase)) follower.follow(workspaceId);
+  const { handlers: reminderHandlers, ...reminders } = createReminders(deps);
   return {
     handlers: refuseMoneyOffline(connectivity, {
       ...createPaymentServices(deps),
       ...createSubscriptionServices(deps),
       ...createInvoiceActionServices(deps),
       ...createCreditNoteServices(deps),
+      ...reminderHandlers,
     }),
+    reminders,
     async close() {
       stopListening();
       await follower.idle();

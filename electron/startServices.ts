@@ -120,6 +120,7 @@ export async function startServices(ports: ServicePorts): Promise<RunningService
           openScratchCache({ file: ports.profile.scratchCacheFile, workerUrl: ports.workerUrls.cache }),
       }),
       runExport: files.exports.runExport,
+      reminders: payments.reminders,
       resumeExport: files.exports.resumeExport,
       saveDocument: (ref, file) => saveDocument(files.documentDeps, ref, file),
       holdSessionKey: stripe.keyring.holdForSession,
@@ -232,7 +233,7 @@ function createHandlers(
     CustomerSide & { payments: PaymentSide; methods: MethodSide },
 ): Handlers {
   const { hub, about, vault } = ports;
-  const { workspaceDatabase, cache, registry, gateways, sync } = parts;
+  const { workspaceDatabase, cache, registry, sync } = parts;
   const listNotices = (): AppInfo['notices'] => (cache.wasSetAside ? ['cacheSetAside'] : []);
   const applySettings = (settings: Settings): void => {
     ports.onSettingsChanged(settings);
@@ -265,7 +266,7 @@ function createHandlers(
     createInvoiceServices({ cache, workspaceDatabase, registry, refreshInvoice: sync.refreshInvoice, now }),
     createDocumentServices(parts.documentDeps),
     createDocumentPolicyServices({ ...parts, publishEvent: hub.publish, now }),
-    createHostedLinkServices({ gateways }),
+    createHostedLinkServices(parts),
     createMailServices({ registry, dialogs: ports.dialogs, publishEvent: hub.publish }),
     createPortalServices({
       ...parts,

@@ -8,7 +8,7 @@ import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseAp
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes, parseCached } from './cachedObjects.ts';
 import { toRow } from './pendingEdits.ts';
-import { markStoredDocuments } from './storedDocuments.ts';
+import { completeRows } from './completeRows.ts';
 import { toCustomerDetail } from './toCustomerDetail.ts';
 import type { CustomerContext } from './toCustomerDetail.ts';
 import { createCustomerUpdates } from './updateCustomer.ts';
@@ -155,8 +155,8 @@ async function readInvoices(
   const toPay = [...drafts.rows, ...open].slice(0, namingInvoices);
   return {
     invoicesToPay: await readCachedInvoices(cache, workspaceId, toPay),
-    openInvoices: await markStoredDocuments(workspaceDatabase, open),
-    invoiceHistory: await markStoredDocuments(workspaceDatabase, closed.slice(0, historyLength)),
+    openInvoices: await completeRows(workspaceDatabase, open),
+    invoiceHistory: await completeRows(workspaceDatabase, closed.slice(0, historyLength)),
     invoiceHistoryCount: newest.total - open.length - drafts.total,
   };
 }

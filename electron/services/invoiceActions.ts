@@ -182,15 +182,16 @@ const actions: Record<PlainInvoiceAction, PlainAction> = {
   },
 };
 
-/** Does one thing with one invoice: live re-read, rule, record, send, re-read. */
+/** Does one thing with one invoice: live re-read, rule, record, send (which is noted first), re-read. */
 export async function actOnInvoice(
   deps: InvoiceActionDeps,
   { action, confirmed, ...ref }: InputOf<'invoices.act'>,
+  noteSending: () => Promise<void> = async () => {},
 ): Promise<InvoiceActionResult> {
   const live = await readLiveAction(deps, ref, action);
   refuseUnconfirmed(live.offer, confirmed);
   const { gateway, subscription } = live;
-  const answered = await recordAction(deps, live);
+  const answered = await recordAction(deps, live, noteSending);
   if (action === 'send') await deps.workspaceDatabase.noteInvoicesSent([{ ...ref, at: deps.now() }]);
   const invoice = await readLiveInvoice(gateway, ref.invoiceId).catch(() => answered);
   const mayMove = action === 'markUncollectible' && live.offer.consequences.includes('serviceResumes');
@@ -220,6 +221,7 @@ function refuseUnconfirmed(offer: InvoiceActionOffer, confirmed: InputOf<'invoic
 function recordAction(
   deps: InvoiceActionDeps,
   { gateway, invoice, offer }: LiveAction,
+  noteSending: () => Promise<void>,
 ): Promise<LiveInvoice> {
   const { workspaceId, action, amountRemaining: amount, currency } = offer;
   const { audited, send, isDone } = actions[action];
@@ -236,7 +238,10 @@ function recordAction(
         amount: `${toDecimalString({ amount, currency })} ${currency.toUpperCase()}`,
       },
     },
-    send: (options) => send(gateway, invoice, options),
+    send: async (options) => {
+      await noteSending();
+      return send(gateway, invoice, options);
+    },
     findEffect: async () => {
       const found = await readLiveInvoice(gateway, invoice.id);
       return isDone(found) ? found : null;

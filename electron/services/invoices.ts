@@ -6,7 +6,7 @@ import type { CacheReads } from '../cache/cacheApi.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes, parseCached } from './cachedObjects.ts';
-import { markStoredDocuments } from './storedDocuments.ts';
+import { completeRows } from './completeRows.ts';
 import { idOf } from './idOf.ts';
 import { toInvoiceDetail } from './toInvoiceDetail.ts';
 
@@ -30,7 +30,7 @@ export function createInvoiceServices(deps: InvoiceServiceDeps): InvoiceServices
   return {
     'invoices.list': async (input) => {
       const page = await cache.listInvoices({ ...input, workspaces: listScopes(registry), now: now() });
-      return { ...page, rows: await markStoredDocuments(workspaceDatabase, page.rows) };
+      return { ...page, rows: await completeRows(workspaceDatabase, page.rows) };
     },
     'invoices.sum': (input) => sumInvoices(deps, input),
     'invoices.get': (input) => getInvoiceDetail(deps, input),

@@ -29,7 +29,8 @@ export interface InvoiceContext {
   lastSentAt: UnixSeconds | null;
 }
 
-function isDebitUnderWay({ status, payment }: InvoicePayment): boolean {
+/** Whether a payment of an invoice is a direct debit on its way. */
+export function isDebitUnderWay({ status, payment }: InvoicePayment): boolean {
   const intent = payment.payment_intent;
   return status === 'open' && typeof intent === 'object' && intent.status === 'processing';
 }
@@ -76,7 +77,7 @@ export function toInvoiceDetail(invoice: Invoice, context: InvoiceContext): Invo
 /** Maps an invoice to a row of the lists. */
 export function toInvoiceRow(
   invoice: Invoice,
-  context: Pick<InvoiceContext, 'workspaceId' | 'now' | 'storedDocuments'>,
+  context: Pick<InvoiceContext, 'workspaceId' | 'now' | 'storedDocuments' | 'lastSentAt'>,
 ): InvoiceRow {
   const status = invoiceStatuses.find((known) => known === invoice.status) ?? 'draft';
   return {
@@ -99,6 +100,7 @@ export function toInvoiceRow(
     dueAt: invoice.due_date,
     collectionMethod: invoice.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     document: documentStateOf(invoice, context.storedDocuments),
+    lastSentAt: context.lastSentAt,
   };
 }
 

@@ -1,12 +1,7 @@
-import type { AttemptBaseline, AttemptVerdict, CollectionRefusal } from '../../shared/domain/collecting.ts';
+import type { AttemptBaseline, AttemptVerdict } from '../../shared/domain/collecting.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
-import type {
-  CollectionRun,
-  CollectionRunItem,
-  PaymentAttempt,
-  AttemptFilter,
-} from '../../shared/ipc/schemas/payments.ts';
+import type { AttemptFilter, PaymentAttempt } from '../../shared/ipc/schemas/payments.ts';
 import type { NewAuditEntry } from './workspaceDatabaseApi.ts';
 
 /** An attempt to collect an invoice as it is kept; its id is part of the idempotency key. */
@@ -17,8 +12,6 @@ export type NewAttempt = Omit<
   AttemptRecord,
   'state' | 'settledAt' | 'code' | 'declineCode' | 'adviceCode' | 'requestId'
 >;
-
-export type RunRecord = Omit<CollectionRun, 'jobId'>;
 
 /** A write that was recorded and whose answer is not known yet. */
 export interface RecordedAction {
@@ -49,19 +42,4 @@ export interface PaymentRecords {
   settleAttempt(input: Settlement & { verdict: AttemptVerdict; at: UnixSeconds }): Promise<void>;
   listAttempts(input: AttemptFilter): Promise<{ rows: AttemptRecord[]; total: number }>;
   findAttempt(input: { id: string }): Promise<AttemptRecord | null>;
-
-  saveRun(
-    input: Pick<RunRecord, 'id' | 'createdAt' | 'who' | 'onFailure'> & { items: CollectionRunItem[] },
-  ): Promise<void>;
-  saveRunItem(input: {
-    runId: string;
-    position: number;
-    state: 'skipped' | 'tried';
-    attemptId: string | null;
-    refusal: CollectionRefusal | null;
-    error: string | null;
-  }): Promise<void>;
-  finishRun(input: { id: string; state: RunRecord['state']; at: UnixSeconds }): Promise<void>;
-  /** Newest first, each with what became of its invoices. */
-  listRuns(input: { limit: number }): Promise<RunRecord[]>;
 }

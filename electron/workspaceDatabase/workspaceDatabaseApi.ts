@@ -6,6 +6,7 @@ import type { BudgetDay, DayReads } from '../../shared/domain/readBudget.ts';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import type { PaymentRecords } from './paymentRecords.ts';
 import type { EditSettlement, PendingEdit } from './pendingEdit.ts';
+import type { RunRecords } from './runRecords.ts';
 
 /** A PDF in the content-addressed store and what it was fetched for. */
 export interface DocumentRecord extends DocumentRef {
@@ -81,7 +82,7 @@ export interface ForeignChange {
 }
 
 /** What cannot be fetched again: audit log, export batches, document index. */
-export interface WorkspaceDatabase extends PaymentRecords {
+export interface WorkspaceDatabase extends PaymentRecords, RunRecords {
   /** Appends to the hash chain and gives the entry's id. */
   appendAudit(entry: NewAuditEntry): Promise<number>;
   /** The outcome of an entry that was written as `pending` before sending; a new link of the chain, nothing is overwritten. */

@@ -5,7 +5,7 @@ import { workspaceMigrations } from './migrations/workspaceMigrations.ts';
 import { openWorkspaceFile, type WorkspaceFile } from './openWorkspaceFile.ts';
 import { noteInterruptedBatches } from './repositories/exportBatches.ts';
 import { noteInterruptedSaves } from './repositories/pendingEdits.ts';
-import { noteInterruptedRuns } from './repositories/collectionRuns.ts';
+import { noteInterruptedRuns } from './repositories/runs.ts';
 import { noteInterruptedAttempts } from './repositories/payments.ts';
 import { createWorkspaceRequests } from './workspaceRequests.ts';
 

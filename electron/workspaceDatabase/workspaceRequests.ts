@@ -28,7 +28,13 @@ import {
   savePendingEdit,
 } from './repositories/pendingEdits.ts';
 import { addReads, listReads } from './repositories/readCounts.ts';
-import { finishRun, listRuns, saveRun, saveRunItem } from './repositories/collectionRuns.ts';
+import {
+  finishRun,
+  listCollectionRuns,
+  listReminderRuns,
+  saveRun,
+  saveRunItem,
+} from './repositories/runs.ts';
 import { findAttempt, listAttempts } from './repositories/payments.ts';
 import { beginAction, settleAction, settleAttempt } from './repositories/recordedWrites.ts';
 import { listInvoicesSent, noteInvoicesSent } from './repositories/invoicesSent.ts';
@@ -85,7 +91,8 @@ export function createWorkspaceRequests(connection: Connection): WorkspaceReques
     saveRun: (input) => saveRun(connection, input),
     saveRunItem: (input) => saveRunItem(connection, input),
     finishRun: (input) => finishRun(connection, input),
-    listRuns: (input) => listRuns(connection, input),
+    listCollectionRuns: (input) => listCollectionRuns(connection, input),
+    listReminderRuns: (input) => listReminderRuns(connection, input),
     saveAction: (action) => saveAction(connection, action),
     deleteAction: ({ id }) => deleteAction(connection, id),
     listActions: () => listActions(connection),

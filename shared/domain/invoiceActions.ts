@@ -141,12 +141,12 @@ export interface ConsequenceContext {
   customerBalance: number;
 }
 
-/** A second reminder within a day is asked about first. *Units*: seconds. */
-const reminderPause = 86_400;
+/** A second reminder within so many days is asked about first. */
+export const reminderPauseDays = 3;
 
 /** Whether the invoice was sent so lately that sending it again deserves a second thought. */
 export function isSentRecently(lastSentAt: UnixSeconds | null, now: UnixSeconds): boolean {
-  return lastSentAt !== null && now - lastSentAt < reminderPause;
+  return lastSentAt !== null && now - lastSentAt < reminderPauseDays * 86_400;
 }
 
 function consequencesOfFinalizing(invoice: ActionInvoice, context: ConsequenceContext): InvoiceConsequence[] {

@@ -12,6 +12,7 @@ import { pendingEditSchemas } from './schemas/pendingEdits.ts';
 import { paymentMethodSchemas } from './schemas/paymentMethods.ts';
 import { paymentSchemas, subscriptionSchemas } from './schemas/payments.ts';
 import { portalSchemas } from './schemas/portal.ts';
+import { reminderSchemas } from './schemas/reminders.ts';
 import { searchSchemas } from './schemas/search.ts';
 import { todaySchemas } from './schemas/today.ts';
 import { syncSchemas, workspaceSchemas } from './schemas/workspaces.ts';
@@ -29,6 +30,7 @@ export const schemas = {
   ...invoiceActionSchemas,
   ...paymentSchemas,
   ...subscriptionSchemas,
+  ...reminderSchemas,
   ...paymentMethodSchemas,
   ...portalSchemas,
   ...mailSchemas,

@@ -13,6 +13,7 @@ export const resources = [
   'pendingEdits',
   'documents',
   'exports',
+  'runs',
   'jobs',
   'audit',
 ] as const;
@@ -90,6 +91,7 @@ export const methods = {
   'invoices.get': query('invoices', 'creditNotes', 'documents'),
   'invoices.refresh': command,
   'invoices.getHostedLink': command,
+  'invoices.listHostedLinks': command,
   'invoices.prepareAction': command,
   'invoices.act': command,
   'invoices.previewCreditNote': command,
@@ -100,8 +102,12 @@ export const methods = {
   'payments.collectMany': command,
   'payments.listAttempts': query('payments'),
   'payments.settle': command,
-  'payments.listRuns': query('payments', 'jobs'),
+  'payments.listRuns': query('payments', 'runs', 'jobs'),
   'subscriptions.resume': command,
+
+  'reminders.plan': query('invoices', 'customers', 'payments'),
+  'reminders.send': command,
+  'reminders.listRuns': query('runs', 'invoices', 'jobs'),
 
   'paymentMethods.prepareRemoval': command,
   'paymentMethods.remove': command,

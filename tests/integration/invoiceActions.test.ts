@@ -214,7 +214,7 @@ describe('writing off as uncollectible', () => {
 describe('sending', () => {
   const byMail = { collection_method: 'send_invoice', days_until_due: 14 } as const;
 
-  it('says that test mode e-mails nothing, notes when it was, and asks before a second one the same day', async () => {
+  it('says that test mode e-mails nothing, notes when it was, and asks before a second one within three days', async () => {
     const { id: customer } = await bench.addCustomer();
     const draft = await bench.addDraft(customer, byMail);
     const { id } = await bench.stripe.invoices.finalizeInvoice(draft.id, { auto_advance: false });
@@ -226,7 +226,7 @@ describe('sending', () => {
     expect(again.consequences).toEqual(['emailNotSentInTestMode', 'sentRecently']);
     // Confirmed before the first one was sent: the warning was never seen.
     expect((await failureOf(bench.confirm(offer))).details['reason']).toBe('changed');
-    bench.advance(86_400);
+    bench.advance(3 * 86_400);
     expect((await bench.prepare('send', id)).consequences).toEqual(['emailNotSentInTestMode']);
   });
 

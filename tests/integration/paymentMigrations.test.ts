@@ -85,3 +85,17 @@ it('keeps actions under way when payments come to the workspace database', () =>
     count: 0,
   });
 });
+
+it('keeps the series of collections that were there before series of reminders', () => {
+  const database = new DatabaseSync(':memory:');
+  migrate(
+    database,
+    workspaceMigrations.filter(({ version }) => version < 9),
+  );
+  insert(database, 'collection_runs', { id: 'before', state: 'done' });
+  insert(database, 'collection_run_items', { run_id: 'before', invoice_id: 'in_1', state: 'tried' });
+  migrate(database, workspaceMigrations);
+  const kept = database.prepare('SELECT kind, invoice_id FROM runs JOIN run_items ON run_id = runs.id').all();
+  expect(kept.map((row) => ({ ...row }))).toEqual([{ kind: 'collect', invoice_id: 'in_1' }]);
+  expect(database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
+});

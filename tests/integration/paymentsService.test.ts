@@ -224,6 +224,7 @@ describe('several invoices', () => {
     const [invoice] = await addInvoices('pm_card_visa');
     const { workspaceDatabase, folder } = bench.office;
     await workspaceDatabase.saveRun({
+      kind: 'collect',
       id: 'cut-off',
       createdAt: bench.office.now(),
       who: 'anna',

@@ -24,7 +24,7 @@ export interface StoredInvoiceRow {
   has_document: number;
 }
 
-/** A row as lists show it; whether its document is stored is not the cache's to know. */
+/** A row as lists show it; whether its document is stored and when it was sent is not the cache's to know. */
 export function toInvoiceRow(row: StoredInvoiceRow, workspaceId: string, now: number): InvoiceRow {
   return {
     id: row.id,
@@ -46,5 +46,6 @@ export function toInvoiceRow(row: StoredInvoiceRow, workspaceId: string, now: nu
     dueAt: row.due_date,
     collectionMethod: row.collection_method as InvoiceRow['collectionMethod'],
     document: row.has_document === 1 ? 'available' : 'none',
+    lastSentAt: null,
   };
 }

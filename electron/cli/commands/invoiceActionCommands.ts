@@ -78,7 +78,7 @@ const consequenceSentences: Record<InvoiceConsequence, string> = {
   serviceNotRestored: 'The subscription does not run again by this.',
   emailSent: 'Stripe e-mails it to the customer.',
   emailNotSentInTestMode: 'Stripe e-mails nothing in test mode.',
-  sentRecently: 'It was already sent within the last day.',
+  sentRecently: 'It was already sent within the last three days.',
 };
 
 /** The confirmation in words: what, whose, which account, how much, and what it brings about. */

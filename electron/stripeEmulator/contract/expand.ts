@@ -168,7 +168,10 @@ function expandAt(expansion: Expansion, node: Node, path: readonly string[], who
   if (node.deleted === true) return;
   include(expansion, node, name);
   const value = node[name];
-  if (value === undefined) throw notExpandable(whole, node);
+  if (value === undefined) {
+    if (namesOneOfSeveral(node) && EXPANDABLE.has(name)) return;
+    throw notExpandable(whole, node);
+  }
   if (typeof value === 'string') {
     if (!EXPANDABLE.has(name)) throw notExpandable(whole, node);
     node[name] = resolve(expansion, value);
@@ -181,6 +184,11 @@ function expandAt(expansion: Expansion, node: Node, path: readonly string[], who
   for (const child of children) {
     if (typeof child === 'object' && child !== null) expandAt(expansion, child as Node, rest, whole);
   }
+}
+
+/** A hash that names one of several things by its type (an invoice payment's `payment`): the others are absent, not unknown. */
+function namesOneOfSeveral({ object, type }: Node): boolean {
+  return object === undefined && typeof type === 'string';
 }
 
 function include(expansion: Expansion, node: Node, name: string): void {

@@ -6,6 +6,7 @@ import { documentUseMigration } from './0002DocumentUse.ts';
 import { pendingEditsMigration } from './0006PendingEdits.ts';
 import { foreignChangesMigration } from './0007ForeignChanges.ts';
 import { invoicesSentMigration } from './0008InvoicesSent.ts';
+import { runsMigration } from './0009Runs.ts';
 
 /** Append only: a released migration never changes. */
 export const workspaceMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const workspaceMigrations: readonly Migration[] = [
   pendingEditsMigration,
   foreignChangesMigration,
   invoicesSentMigration,
+  runsMigration,
 ];

@@ -10,7 +10,7 @@ export function useExportJobs(): readonly Job[] {
   useMainEvent('job.progress', (job) => {
     queryClient.setQueryData(ipcQuery('jobs.list', {}).queryKey, (known) => withJob(known ?? [], job));
   });
-  return data.filter(({ kind }) => kind !== 'collect');
+  return data.filter(({ kind }) => kind === 'exportPlan' || kind === 'export');
 }
 
 /** The jobs with one of them replaced, or added in front. */

@@ -173,7 +173,7 @@ export const exportSchemas = {
 
 export const job = z.strictObject({
   id: z.string(),
-  kind: z.enum(['exportPlan', 'export', 'collect']),
+  kind: z.enum(['exportPlan', 'export', 'collect', 'remind']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   done: count,
   expected: count.nullable(),

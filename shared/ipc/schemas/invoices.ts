@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentStates } from '../../domain/documents.ts';
 import { invoiceStatuses } from '../../domain/invoices.ts';
+import { mostLinks, reminderRefusals } from '../../domain/reminders.ts';
 import { taxExemptions } from '../../domain/customers.ts';
 import {
   count,
@@ -40,6 +41,8 @@ export const invoiceRow = z.strictObject({
   dueAt: unixSeconds.nullable(),
   collectionMethod: z.enum(['charge_automatically', 'send_invoice']),
   document: z.enum(documentStates),
+  /** When it was last e-mailed, by anybody, as far as is known. */
+  lastSentAt: unixSeconds.nullable(),
 });
 export type InvoiceRow = z.infer<typeof invoiceRow>;
 
@@ -166,6 +169,23 @@ const invoiceDetail = z.strictObject({
 });
 export type InvoiceDetail = z.infer<typeof invoiceDetail>;
 
+const hostedLink = z.strictObject({
+  url: z.string(),
+  /** What the customer knows the account as. */
+  accountName: z.string(),
+  customerName: z.string().nullable(),
+  email: z.string().nullable(),
+  preferredLocales: z.array(z.string()),
+  country: z.string().nullable(),
+  invoiceNumber: z.string().nullable(),
+  amountRemaining: z.int(),
+  currency,
+  dueAt: unixSeconds,
+  /** Why the customer is not asked to pay; the link can be handed over all the same. */
+  refusal: z.enum(reminderRefusals).nullable(),
+});
+export type HostedLink = z.infer<typeof hostedLink>;
+
 export const invoiceSchemas = {
   'invoices.list': {
     input: z.strictObject({
@@ -189,10 +209,20 @@ export const invoiceSchemas = {
     }),
   },
   'invoices.get': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: invoiceDetail },
-  /** The page on which the customer can pay, read now; whoever has the link can open it. */
+  /** The page on which the customer can pay, read now, with what a letter about it needs; whoever has the link can open it. */
   'invoices.getHostedLink': {
     input: z.strictObject({ workspaceId, invoiceId: stripeId }),
-    output: z.strictObject({ url: z.string() }),
+    output: hostedLink,
+  },
+  /** The same pages of several invoices; null where Stripe has none. */
+  'invoices.listHostedLinks': {
+    input: z.strictObject({
+      invoices: z
+        .array(z.strictObject({ workspaceId, invoiceId: stripeId }))
+        .min(1)
+        .max(mostLinks),
+    }),
+    output: z.array(z.strictObject({ workspaceId, invoiceId: stripeId, url: z.string().nullable() })),
   },
   /** Reads the invoice again from Stripe. */
   'invoices.refresh': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: empty },
