@@ -19,7 +19,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const { opened, title, children, confirmLabel, danger = false, busy = false, onConfirm, onClose } = props;
   const { t } = useTranslation('ui');
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeOnClickOutside={!busy}>
+    <Modal opened={opened} onClose={onClose} title={title} closeOnClickOutside={!busy} closeOnEscape={!busy}>
       <Stack>
         {children}
         <Group justify="flex-end">

@@ -1,5 +1,5 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   InvoiceActionOffer,
@@ -8,10 +8,11 @@ import type {
 } from '../../../shared/ipc/schemas/invoiceActions.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
-import { CallError } from '../../app/CallError.tsx';
+import { useLiveRead } from '../../api/useLiveRead.ts';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { Fact } from '../../ui/Facts.tsx';
-import { ActionFailure, InvoiceFacts, Reading, RefusalNotice } from './dialogParts.tsx';
+import { ActionFailure, InvoiceFacts, RefusalNotice } from './dialogParts.tsx';
 
 export interface ActionDialogProps {
   action: PlainInvoiceAction;
@@ -23,47 +24,31 @@ export interface ActionDialogProps {
 /** Does one thing with an invoice: how it stands live and what it brings about, and then what came of it. */
 export function ActionDialog({ action, workspaceId, invoiceId, onClose }: ActionDialogProps): ReactNode {
   const { t } = useTranslation('invoiceActions');
-  const prepare = useIpcCommand('invoices.prepareAction');
   const act = useIpcCommand('invoices.act');
-  const { mutate: readOffer } = prepare;
-  useEffect(() => readOffer({ workspaceId, invoiceId, action }), [readOffer, workspaceId, invoiceId, action]);
+  const offer = useLiveRead('invoices.prepareAction', { workspaceId, invoiceId, action });
   const startAgain = (): void => {
     act.reset();
-    readOffer({ workspaceId, invoiceId, action });
+    offer.read();
   };
   const confirm = ({ total, amountRemaining, consequences }: InvoiceActionOffer): void =>
     act.mutate({ workspaceId, invoiceId, action, confirmed: { total, amountRemaining, consequences } });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`title.${action}`)}
-      size={560}
-      closeOnClickOutside={false}
-      closeOnEscape={!act.isPending}
-    >
-      {act.data ? (
-        <ResultStep result={act.data} onClose={onClose} />
-      ) : prepare.data && !prepare.isPending ? (
-        <OfferStep
-          offer={prepare.data}
-          isSending={act.isPending}
-          error={act.error}
-          onConfirm={() => confirm(prepare.data)}
-          onAgain={startAgain}
-          onClose={onClose}
-        />
-      ) : (
-        <Stack>
-          {prepare.error ? <CallError error={prepare.error} onRetry={startAgain} /> : <Reading />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
+    <LiveDialog title={t(`title.${action}`)} live={offer} isSending={act.isPending} onClose={onClose}>
+      {(found) =>
+        act.data ? (
+          <ResultStep result={act.data} onClose={onClose} />
+        ) : (
+          <OfferStep
+            offer={found}
+            isSending={act.isPending}
+            error={act.error}
+            onConfirm={() => confirm(found)}
+            onAgain={startAgain}
+            onClose={onClose}
+          />
+        )
+      }
+    </LiveDialog>
   );
 }
 
@@ -150,7 +135,7 @@ function ResultStep({ result, onClose }: { result: InvoiceActionResult; onClose:
       </Text>
       {isResumed && <Text>{t('done.serviceRuns')}</Text>}
       <Group justify="flex-end">
-        <Button data-autofocus autoFocus onClick={onClose}>
+        <Button data-autofocus onClick={onClose}>
           {t('close')}
         </Button>
       </Group>

@@ -1,15 +1,16 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CreditSplit } from '../../../shared/domain/creditNotes.ts';
 import type { InputOf } from '../../../shared/ipc/contract.ts';
-import type { CreditPreview, CreditResult } from '../../../shared/ipc/schemas/invoiceActions.ts';
+import type { CreditResult } from '../../../shared/ipc/schemas/invoiceActions.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
-import { CallError } from '../../app/CallError.tsx';
+import { useLiveRead } from '../../api/useLiveRead.ts';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { CreditForm } from './CreditForm.tsx';
 import { CreditReview } from './CreditReview.tsx';
-import { Reading, RefusalNotice } from './dialogParts.tsx';
+import { RefusalNotice } from './dialogParts.tsx';
 
 /** What a person wants to credit; `lines` null is everything that is left. */
 export type CreditDraft = Pick<
@@ -28,76 +29,58 @@ interface InvoiceRef {
 export function CreditDialog({ onClose, ...ref }: InvoiceRef & { onClose: () => void }): ReactNode {
   const { t } = useTranslation('invoiceActions');
   const [draft, setDraft] = useState(everything);
-  const credit = useCredit(ref, draft);
-  const { offer, note, create } = credit;
+  const { live, note, create, review, startAgain, send } = useCredit(ref, draft);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <LiveDialog
       title={t('title.credit')}
       size={640}
-      closeOnClickOutside={false}
-      closeOnEscape={!create.isPending}
+      live={live}
+      isSending={create.isPending}
+      onClose={onClose}
     >
-      {create.data ? (
-        <ResultStep result={create.data} onClose={onClose} />
-      ) : offer && note ? (
-        <CreditReview
-          offer={offer}
-          note={note}
-          draft={draft}
-          isSending={create.isPending}
-          error={create.error}
-          onCreate={credit.send}
-          onBack={credit.startAgain}
-        />
-      ) : offer && offer.refusal === null ? (
-        <CreditForm
-          offer={offer}
-          draft={draft}
-          onChange={setDraft}
-          onReview={credit.review}
-          onClose={onClose}
-        />
-      ) : (
-        <UnofferedStep
-          offer={offer}
-          failure={credit.error && <CallError error={credit.error} onRetry={credit.startAgain} />}
-          onClose={onClose}
-        />
-      )}
-    </Modal>
+      {(offer) =>
+        create.data ? (
+          <ResultStep result={create.data} onClose={onClose} />
+        ) : offer.refusal !== null ? (
+          <RefusedStep refusal={offer.refusal} onClose={onClose} />
+        ) : note ? (
+          <CreditReview
+            offer={offer}
+            note={note}
+            draft={draft}
+            isSending={create.isPending}
+            error={create.error}
+            onCreate={send}
+            onBack={startAgain}
+          />
+        ) : (
+          <CreditForm offer={offer} draft={draft} onChange={setDraft} onReview={review} onClose={onClose} />
+        )
+      }
+    </LiveDialog>
   );
 }
 
 /** Every step begins with a live read: the form, what Stripe would make of it, and the note itself. */
-function useCredit({ workspaceId, invoiceId }: InvoiceRef, draft: CreditDraft) {
+function useCredit(ref: InvoiceRef, draft: CreditDraft) {
   const [isReviewing, setReviewing] = useState(false);
-  const preview = useIpcCommand('invoices.previewCreditNote');
+  const [lines, setLines] = useState(draft.lines);
   const create = useIpcCommand('invoices.createCreditNote');
-  const { mutate: readPreview } = preview;
-  const ref = { workspaceId, invoiceId };
-  useEffect(
-    () => readPreview({ workspaceId, invoiceId, lines: null, split: null }),
-    [readPreview, workspaceId, invoiceId],
-  );
-  const offer = preview.data;
-  const note = isReviewing ? (offer?.note ?? null) : null;
+  const preview = useLiveRead('invoices.previewCreditNote', { ...ref, lines, split: null });
+  const look = (reviewing: boolean): void => {
+    create.reset();
+    setReviewing(reviewing);
+    setLines(draft.lines);
+    preview.read();
+  };
+  const startAgain = (): void => look(false);
+  const note = isReviewing ? (preview.data?.note ?? null) : null;
   return {
-    offer,
+    live: { ...preview, read: startAgain },
     note,
-    error: preview.error,
     create,
-    review: () =>
-      readPreview(
-        { ...ref, lines: draft.lines, split: null },
-        { onSuccess: (found) => setReviewing(found.note !== null) },
-      ),
-    startAgain: () => {
-      create.reset();
-      setReviewing(false);
-      readPreview({ ...ref, lines: draft.lines, split: null });
-    },
+    review: () => look(true),
+    startAgain,
     send: (split: CreditSplit) =>
       note &&
       create.mutate({
@@ -109,17 +92,16 @@ function useCredit({ workspaceId, invoiceId }: InvoiceRef, draft: CreditDraft) {
   };
 }
 
-interface UnofferedStepProps {
-  offer: CreditPreview | undefined;
-  failure: ReactNode;
+interface RefusedStepProps {
+  refusal: string;
   onClose: () => void;
 }
 
-function UnofferedStep({ offer, failure, onClose }: UnofferedStepProps): ReactNode {
+function RefusedStep({ refusal, onClose }: RefusedStepProps): ReactNode {
   const { t } = useTranslation('invoiceActions');
   return (
     <Stack>
-      {failure ?? (offer?.refusal ? <RefusalNotice reason={offer.refusal} /> : <Reading />)}
+      <RefusalNotice reason={refusal} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('close')}
@@ -146,7 +128,7 @@ function ResultStep({ result, onClose }: { result: CreditResult; onClose: () => 
         })}
       </Text>
       <Group justify="flex-end">
-        <Button autoFocus onClick={onClose}>
+        <Button data-autofocus onClick={onClose}>
           {t('close')}
         </Button>
       </Group>

@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { Button, Group, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mailLanguageOf, mailLocaleOf } from '../../../shared/domain/mailTemplates.ts';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
-import { useIpcCommand } from '../../api/useIpcCommand.ts';
-import { CallError } from '../../app/CallError.tsx';
+import { useLiveRead } from '../../api/useLiveRead.ts';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { MailComposer } from '../../app/MailComposer.tsx';
 import { useScope } from '../../app/useScope.ts';
 import { formatDay } from '../../format/dates.ts';
 import { formatMoney } from '../../format/money.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { Reading } from './dialogParts.tsx';
 
 /** An e-mail about an invoice for the person's own mail program, with a link to pay that was read this moment. */
 export function ReminderDialog({
@@ -22,27 +21,20 @@ export function ReminderDialog({
 }): ReactNode {
   const { t } = useTranslation('invoiceActions');
   const { workspaceId, id: invoiceId } = invoice;
-  const getLink = useIpcCommand('invoices.getHostedLink');
-  const { mutate: readLink } = getLink;
-  const read = (): void => readLink({ workspaceId, invoiceId });
-  useEffect(() => readLink({ workspaceId, invoiceId }), [readLink, workspaceId, invoiceId]);
+  const link = useLiveRead('invoices.getHostedLink', { workspaceId, invoiceId });
   return (
-    <Modal opened onClose={onClose} title={t('title.mail')} size={640} closeOnClickOutside={false}>
-      <Stack>
-        {getLink.data ? (
-          <ReminderMail invoice={invoice} url={getLink.data.url} />
-        ) : getLink.error ? (
-          <CallError error={getLink.error} onRetry={read} />
-        ) : (
-          <Reading />
-        )}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('close')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <LiveDialog title={t('title.mail')} size={640} live={link} onClose={onClose}>
+      {({ url }) => (
+        <Stack>
+          <ReminderMail invoice={invoice} url={url} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('close')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </LiveDialog>
   );
 }
 

@@ -1,34 +1,17 @@
-import { Alert, Group, Loader, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { invoiceActionRefusals } from '../../../shared/domain/invoiceActions.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { CallError } from '../../app/CallError.tsx';
-import { useScope } from '../../app/useScope.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
-import { Fact, Facts } from '../../ui/Facts.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
-
-export function Reading(): ReactNode {
-  const { t } = useTranslation('invoiceActions');
-  return (
-    <Group gap="sm" role="status" mih={140} align="center" justify="center">
-      <Loader size="sm" />
-      <Text c="dimmed">{t('reading')}</Text>
-    </Group>
-  );
-}
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
+import { Fact } from '../../ui/Facts.tsx';
+import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
 
 /** Why something is not done; words of a later version are shown as they are. */
 export function RefusalNotice({ reason }: { reason: string }): ReactNode {
   const { t } = useTranslation('invoiceActions');
   const known = invoiceActionRefusals.find((each) => each === reason);
-  return (
-    <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} role="alert">
-      {known ? t(`refusal.${known}`) : reason}
-    </Alert>
-  );
+  return <RefusalAlert>{known ? t(`refusal.${known}`) : reason}</RefusalAlert>;
 }
 
 /** A refusal has a reason of its own; everything else is trouble as everywhere. */
@@ -45,21 +28,10 @@ interface InvoiceFactsProps {
 /** Whose invoice it is, in which account, LIVE or TEST. */
 export function InvoiceFacts({ invoice, children }: InvoiceFactsProps): ReactNode {
   const { t } = useTranslation('invoiceActions');
-  const workspace = useScope().byId(invoice.workspaceId);
   return (
-    <Facts>
-      <Fact name={t('fact.customer')}>{invoice.customerName ?? '–'}</Fact>
-      {workspace && (
-        <Fact name={t('fact.account')}>
-          <Group component="span" gap={6}>
-            <ColorDot color={workspace.color} />
-            {workspace.name}
-            <LiveBadge livemode={workspace.livemode} />
-          </Group>
-        </Fact>
-      )}
+    <CustomerFacts workspaceId={invoice.workspaceId} customer={invoice.customerName}>
       <Fact name={t('fact.invoice')}>{invoice.invoiceNumber ?? t('fact.draft')}</Fact>
       {children}
-    </Facts>
+    </CustomerFacts>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +7,13 @@ import type { OutputOf } from '../../../shared/ipc/contract.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { CallError } from '../../app/CallError.tsx';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { MailComposer } from '../../app/MailComposer.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { ConfirmFacts } from './ConfirmFacts.tsx';
+import { StepDialog } from '../../ui/StepDialog.tsx';
 
 type Link = OutputOf<'paymentMethods.createSetupLink'>;
 
@@ -23,9 +24,9 @@ export function AddMethodDialog(props: { customer: CustomerDetail; onClose: () =
   const create = useIpcCommand('paymentMethods.createSetupLink');
   const { workspaceId, id: customerId, name } = customer;
   return (
-    <Modal opened onClose={onClose} title={t('add.title')} size={640} closeOnClickOutside={false}>
+    <StepDialog title={t('add.title')} size={640} isSending={create.isPending} onClose={onClose}>
       <Stack>
-        <ConfirmFacts workspaceId={workspaceId} customerName={name ?? customerId} method={null} />
+        <CustomerFacts workspaceId={workspaceId} customer={name ?? customerId} />
         {create.data ? <LinkView customer={customer} link={create.data} /> : <Text>{t('add.text')}</Text>}
         {create.error && <CallError error={create.error} />}
         <Group justify="flex-end">
@@ -39,7 +40,7 @@ export function AddMethodDialog(props: { customer: CustomerDetail; onClose: () =
           )}
         </Group>
       </Stack>
-    </Modal>
+    </StepDialog>
   );
 }
 

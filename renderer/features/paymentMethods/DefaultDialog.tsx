@@ -1,12 +1,16 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shadowChoices, type ShadowChoice } from '../../../shared/domain/methodChanges.ts';
 import type { DefaultOffer, ShadowDetail } from '../../../shared/ipc/schemas/paymentMethods.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
-import { ConfirmFacts } from './ConfirmFacts.tsx';
-import { MethodDialog, MethodFailure } from './MethodDialog.tsx';
+import { useLiveRead } from '../../api/useLiveRead.ts';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
+import { Fact } from '../../ui/Facts.tsx';
+import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
+import { MethodFailure } from './MethodFailure.tsx';
 import { describeNames } from './methodWords.ts';
 import type { MethodRef } from './RemoveDialog.tsx';
 
@@ -20,34 +24,29 @@ export interface DefaultDialogProps {
 /** Makes a method the default, after asking about what names another one. */
 export function DefaultDialog({ methodRef, collect, onClose }: DefaultDialogProps): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const prepare = useIpcCommand('paymentMethods.prepareDefault');
   const setDefault = useIpcCommand('paymentMethods.setDefault');
-  const { mutate: readOffer } = prepare;
-  const { workspaceId, customerId, methodId } = methodRef;
-  const read = (): void => readOffer({ workspaceId, customerId, methodId });
-  useEffect(
-    () => readOffer({ workspaceId, customerId, methodId }),
-    [readOffer, workspaceId, customerId, methodId],
-  );
+  const offer = useLiveRead('paymentMethods.prepareDefault', methodRef);
   return (
-    <MethodDialog title={t('default.title')} error={prepare.error} onRetry={read} onClose={onClose}>
-      {setDefault.data && prepare.data ? (
-        <DoneStep
-          method={prepare.data.method?.label ?? methodId}
-          others={setDefault.data.shadows}
-          collect={collect}
-          onClose={onClose}
-        />
-      ) : prepare.data && !prepare.isPending ? (
-        <ChoiceStep
-          offer={prepare.data}
-          isSending={setDefault.isPending}
-          error={setDefault.error}
-          onConfirm={(shadows) => setDefault.mutate({ ...methodRef, shadows })}
-          onClose={onClose}
-        />
-      ) : null}
-    </MethodDialog>
+    <LiveDialog title={t('default.title')} live={offer} isSending={setDefault.isPending} onClose={onClose}>
+      {(found) =>
+        setDefault.data ? (
+          <DoneStep
+            method={found.method?.label ?? found.methodId}
+            others={setDefault.data.shadows}
+            collect={collect}
+            onClose={onClose}
+          />
+        ) : (
+          <ChoiceStep
+            offer={found}
+            isSending={setDefault.isPending}
+            error={setDefault.error}
+            onConfirm={(shadows) => setDefault.mutate({ ...methodRef, shadows })}
+            onClose={onClose}
+          />
+        )
+      }
+    </LiveDialog>
   );
 }
 
@@ -67,15 +66,13 @@ function ChoiceStep({ offer, isSending, error, onConfirm, onClose }: ChoiceStepP
   const isPossible = refusal === null && error === null;
   return (
     <Stack>
-      <ConfirmFacts
-        workspaceId={workspaceId}
-        customerName={customerName ?? customerId}
-        method={method?.label ?? methodId}
-      />
+      <CustomerFacts workspaceId={workspaceId} customer={customerName ?? customerId}>
+        <Fact name={t('method')}>{method?.label ?? methodId}</Fact>
+      </CustomerFacts>
       {refusal !== null ? (
-        <Alert color="yellow" variant="light" role="alert">
+        <RefusalAlert>
           {t(`refusal.${refusal}`)} {t('refusal.nothing')}
-        </Alert>
+        </RefusalAlert>
       ) : (
         <>
           {current && current.id !== methodId && (
@@ -171,7 +168,9 @@ function DoneStep({ method, others, collect, onClose }: DoneStepProps): ReactNod
         </Group>
       )}
       <Group justify="flex-end">
-        <Button onClick={onClose}>{t('close')}</Button>
+        <Button data-autofocus onClick={onClose}>
+          {t('close')}
+        </Button>
       </Group>
     </Stack>
   );

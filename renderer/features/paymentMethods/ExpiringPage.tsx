@@ -6,13 +6,13 @@ import { Link } from 'react-router';
 import type { Expiry } from '../../../shared/domain/methodChanges.ts';
 import type { ExpiringCardRow } from '../../../shared/ipc/schemas/paymentMethods.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { formatExpiry } from '../../format/dates.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Tag, type Tone } from '../../ui/Tag.tsx';
@@ -119,12 +119,7 @@ function ExpiringLine({
         </Anchor>
       </Table.Td>
       <Table.Td>
-        {account && (
-          <span className={classes.account}>
-            <ColorDot color={account.color} />
-            {account.name}
-          </span>
-        )}
+        <AccountName workspaceId={workspaceId} />
       </Table.Td>
       <Table.Td className={classes.card}>
         {label} <Tag tone={tones[expiry]}>{formatExpiry(expMonth, expYear)}</Tag>

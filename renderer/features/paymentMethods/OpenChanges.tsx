@@ -5,7 +5,7 @@ import type { OpenChange } from '../../../shared/ipc/schemas/paymentMethods.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { MethodFailure } from './MethodDialog.tsx';
+import { MethodFailure } from './MethodFailure.tsx';
 import { useMethodObstacle } from './useMethodObstacle.ts';
 
 /** Changes of a customer's methods that stopped half-way: a person decides whether they go on. */

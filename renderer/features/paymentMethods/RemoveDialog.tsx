@@ -1,13 +1,17 @@
 import { Alert, Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RemovalOffer } from '../../../shared/ipc/schemas/paymentMethods.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useLiveRead } from '../../api/useLiveRead.ts';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
-import { ConfirmFacts } from './ConfirmFacts.tsx';
-import { MethodDialog, MethodFailure } from './MethodDialog.tsx';
+import { Fact } from '../../ui/Facts.tsx';
+import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
+import { MethodFailure } from './MethodFailure.tsx';
 import { describeNames } from './methodWords.ts';
 
 export interface MethodRef {
@@ -25,21 +29,14 @@ export function RemoveDialog({
   onClose: () => void;
 }): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const prepare = useIpcCommand('paymentMethods.prepareRemoval');
   const remove = useIpcCommand('paymentMethods.remove');
   const { tell } = useCallNotice();
-  const { mutate: readOffer } = prepare;
-  const { workspaceId, customerId, methodId } = methodRef;
-  const read = (): void => readOffer({ workspaceId, customerId, methodId });
-  useEffect(
-    () => readOffer({ workspaceId, customerId, methodId }),
-    [readOffer, workspaceId, customerId, methodId],
-  );
+  const offer = useLiveRead('paymentMethods.prepareRemoval', methodRef);
   return (
-    <MethodDialog title={t('remove.title')} error={prepare.error} onRetry={read} onClose={onClose}>
-      {prepare.data && !prepare.isPending ? (
+    <LiveDialog title={t('remove.title')} live={offer} isSending={remove.isPending} onClose={onClose}>
+      {(found) => (
         <RemovalStep
-          offer={prepare.data}
+          offer={found}
           isSending={remove.isPending}
           error={remove.error}
           onRemove={(replacementId) =>
@@ -55,8 +52,8 @@ export function RemoveDialog({
           }
           onClose={onClose}
         />
-      ) : null}
-    </MethodDialog>
+      )}
+    </LiveDialog>
   );
 }
 
@@ -75,15 +72,13 @@ function RemovalStep({ offer, isSending, error, onRemove, onClose }: RemovalStep
   const isPossible = refusal === null && error === null;
   return (
     <Stack>
-      <ConfirmFacts
-        workspaceId={workspaceId}
-        customerName={customerName ?? customerId}
-        method={method?.label ?? methodId}
-      />
+      <CustomerFacts workspaceId={workspaceId} customer={customerName ?? customerId}>
+        <Fact name={t('method')}>{method?.label ?? methodId}</Fact>
+      </CustomerFacts>
       {refusal !== null ? (
-        <Alert color="yellow" variant="light" role="alert">
+        <RefusalAlert>
           {t(`refusal.${refusal}`)} {t('refusal.nothing')}
-        </Alert>
+        </RefusalAlert>
       ) : (
         <Moves offer={offer} chosen={chosen} onChoose={choose} isLocked={isSending || !isPossible} />
       )}

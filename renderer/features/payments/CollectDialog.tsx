@@ -1,10 +1,12 @@
-import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectionOffer, CollectionResult } from '../../../shared/ipc/schemas/payments.ts';
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useLiveRead } from '../../api/useLiveRead.ts';
 import { CallError } from '../../app/CallError.tsx';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useFormat } from '../../format/useFormat.ts';
 import { CollectOffer } from './CollectOffer.tsx';
 import { CollectOutcome } from './CollectOutcome.tsx';
@@ -19,56 +21,33 @@ export interface CollectDialogProps {
 /** Collects one invoice: how things stand live, with what, and then what came of it. */
 export function CollectDialog({ workspaceId, invoiceId, onClose }: CollectDialogProps): ReactNode {
   const { t } = useTranslation('payments');
-  const prepare = useIpcCommand('payments.prepare');
   const collect = useIpcCommand('payments.collect');
-  const { mutate: readOffer } = prepare;
-  useEffect(() => readOffer({ workspaceId, invoiceId }), [readOffer, workspaceId, invoiceId]);
+  const offer = useLiveRead('payments.prepare', { workspaceId, invoiceId });
   const startAgain = (): void => {
     collect.reset();
-    readOffer({ workspaceId, invoiceId });
+    offer.read();
   };
   return (
-    <Modal opened onClose={onClose} title={t('collect.title')} size={560} closeOnClickOutside={false}>
-      {collect.data ? (
-        <ResultStep result={collect.data} onAgain={startAgain} onClose={onClose} />
-      ) : prepare.data && !prepare.isPending ? (
-        <OfferStep
-          offer={prepare.data}
-          isSending={collect.isPending}
-          error={collect.error}
-          onCollect={(paymentMethodId) => {
-            const { amount, currency } = prepare.data;
-            collect.mutate({ workspaceId, invoiceId, paymentMethodId, amount, currency });
-          }}
-          onAgain={startAgain}
-          onClose={onClose}
-        />
-      ) : (
-        <Stack>
-          {prepare.error ? <CallError error={prepare.error} onRetry={startAgain} /> : <Reading />}
-          <Buttons>
-            <Button variant="default" onClick={onClose}>
-              {t('collect.cancel')}
-            </Button>
-          </Buttons>
-        </Stack>
-      )}
-    </Modal>
+    <LiveDialog title={t('collect.title')} live={offer} isSending={collect.isPending} onClose={onClose}>
+      {(found) =>
+        collect.data ? (
+          <ResultStep result={collect.data} onAgain={startAgain} onClose={onClose} />
+        ) : (
+          <OfferStep
+            offer={found}
+            isSending={collect.isPending}
+            error={collect.error}
+            onCollect={(paymentMethodId) => {
+              const { amount, currency } = found;
+              collect.mutate({ workspaceId, invoiceId, paymentMethodId, amount, currency });
+            }}
+            onAgain={startAgain}
+            onClose={onClose}
+          />
+        )
+      }
+    </LiveDialog>
   );
-}
-
-function Reading(): ReactNode {
-  const { t } = useTranslation('payments');
-  return (
-    <Group gap="sm" role="status" mih={180} align="center" justify="center">
-      <Loader size="sm" />
-      <Text c="dimmed">{t('collect.reading')}</Text>
-    </Group>
-  );
-}
-
-function Buttons({ children }: { children: ReactNode }): ReactNode {
-  return <Group justify="flex-end">{children}</Group>;
 }
 
 interface OfferStepProps {
@@ -95,7 +74,7 @@ function OfferStep({ offer, isSending, error, onCollect, onAgain, onClose }: Off
           {t('collect.sending')}
         </Text>
       )}
-      <Buttons>
+      <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t(isPossible && !isSending ? 'collect.cancel' : 'collect.close')}
         </Button>
@@ -109,7 +88,7 @@ function OfferStep({ offer, isSending, error, onCollect, onAgain, onClose }: Off
             {t('collect.confirm', { amount: format.money(offer) })}
           </Button>
         )}
-      </Buttons>
+      </Group>
     </Stack>
   );
 }
@@ -136,23 +115,20 @@ interface ResultStepProps {
 function ResultStep({ result, onAgain, onClose }: ResultStepProps): ReactNode {
   const { t } = useTranslation('payments');
   const { state } = result.attempt;
-  const closeButton = useRef<HTMLButtonElement>(null);
-  // The button that had the focus went with the step before.
-  useEffect(() => closeButton.current?.focus(), []);
   const mayTryAgain = state === 'declined' || (state === 'refused' && result.invoiceStatus === 'open');
   return (
     <Stack>
       <CollectOutcome result={result} />
-      <Buttons>
+      <Group justify="flex-end">
         {mayTryAgain && (
           <Button variant="default" onClick={onAgain}>
             {t('collect.again')}
           </Button>
         )}
-        <Button ref={closeButton} onClick={onClose}>
+        <Button data-autofocus onClick={onClose}>
           {t('collect.close')}
         </Button>
-      </Buttons>
+      </Group>
     </Stack>
   );
 }

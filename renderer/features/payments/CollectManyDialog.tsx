@@ -1,17 +1,15 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sumByCurrency } from '../../../shared/domain/money.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { CallError } from '../../app/CallError.tsx';
-import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
-import classes from './Payments.module.css';
+import { StepDialog } from '../../ui/StepDialog.tsx';
 import { recentRuns } from './recentRuns.ts';
 import { RunView } from './RunView.tsx';
 import { isCollectable } from './useCollectObstacle.ts';
@@ -30,7 +28,7 @@ export function CollectManyDialog({ invoices, onClose }: CollectManyDialogProps)
   const start = useIpcCommand('payments.collectMany');
   const runId = start.data?.runId;
   return (
-    <Modal opened onClose={onClose} title={t('many.title')} size={720} closeOnClickOutside={false}>
+    <StepDialog title={t('many.title')} size={720} isSending={start.isPending} onClose={onClose}>
       {runId === undefined ? (
         <Confirmation
           invoices={invoices}
@@ -43,11 +41,13 @@ export function CollectManyDialog({ invoices, onClose }: CollectManyDialogProps)
         <Stack>
           <StartedRun runId={runId} />
           <Group justify="flex-end">
-            <Button onClick={onClose}>{t('collect.close')}</Button>
+            <Button data-autofocus onClick={onClose}>
+              {t('collect.close')}
+            </Button>
           </Group>
         </Stack>
       )}
-    </Modal>
+    </StepDialog>
   );
 }
 
@@ -124,30 +124,20 @@ function sumOf(invoices: readonly InvoiceRow[]): { amount: number; currency: str
 
 /** What each account's invoices add up to: an account in which nothing was meant shows here. */
 function Totals({ invoices }: { invoices: readonly InvoiceRow[] }): ReactNode {
-  const { t } = useTranslation('payments');
-  const { byId } = useScope();
+  const { t: tApp } = useTranslation();
   const format = useFormat();
   const ids = [...new Set(invoices.map(({ workspaceId }) => workspaceId))];
   const customers = new Set(invoices.map(({ customerName, customerId }) => customerName ?? customerId));
   const [onlyCustomer] = customers.size === 1 ? customers : [];
   return (
     <Facts>
-      {typeof onlyCustomer === 'string' && <Fact name={t('collect.customer')}>{onlyCustomer}</Fact>}
+      {typeof onlyCustomer === 'string' && <Fact name={tApp('facts.customer')}>{onlyCustomer}</Fact>}
       {ids.map((id) => {
-        const workspace = byId(id);
         const own = invoices.filter(({ workspaceId }) => workspaceId === id);
         return (
-          <Fact key={id} name={t('collect.account')}>
-            <span className={classes.account}>
-              {workspace && (
-                <>
-                  <ColorDot color={workspace.color} />
-                  {workspace.name}
-                  <LiveBadge livemode={workspace.livemode} />
-                </>
-              )}
-              <strong className="tabular">{format.moneyList(sumOf(own))}</strong>
-            </span>
+          <Fact key={id} name={tApp('facts.account')}>
+            <AccountName workspaceId={id} />{' '}
+            <strong className="tabular">{format.moneyList(sumOf(own))}</strong>
           </Fact>
         );
       })}

@@ -3,13 +3,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CollectableMethod, CollectionOffer } from '../../../shared/ipc/schemas/payments.ts';
-import { useScope } from '../../app/useScope.ts';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { formatExpiry } from '../../format/dates.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
-import { Fact, Facts } from '../../ui/Facts.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
-import classes from './Payments.module.css';
+import { Fact } from '../../ui/Facts.tsx';
 import { describeClearing, describeDecline, describeEffect } from './paymentWords.ts';
 
 export interface CollectOfferProps {
@@ -42,26 +39,14 @@ export function CollectOffer({ offer, chosen, onChoose, isLocked }: CollectOffer
 
 function OfferFacts({ offer }: { offer: CollectionOffer }): ReactNode {
   const { t } = useTranslation('payments');
-  const { byId } = useScope();
   const format = useFormat();
-  const workspace = byId(offer.workspaceId);
   return (
-    <Facts>
-      <Fact name={t('collect.customer')}>{offer.customerName ?? offer.customerId ?? '–'}</Fact>
-      {workspace && (
-        <Fact name={t('collect.account')}>
-          <span className={classes.account}>
-            <ColorDot color={workspace.color} />
-            {workspace.name}
-            <LiveBadge livemode={workspace.livemode} />
-          </span>
-        </Fact>
-      )}
+    <CustomerFacts workspaceId={offer.workspaceId} customer={offer.customerName ?? offer.customerId}>
       <Fact name={t('collect.invoice')}>{offer.invoiceNumber ?? t('collect.draftNumber')}</Fact>
       <Fact name={t('collect.amount')}>
         <strong className="tabular">{format.money(offer)}</strong>
       </Fact>
-    </Facts>
+    </CustomerFacts>
   );
 }
 

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { collectionRefusals } from '../../../shared/domain/collecting.ts';
 import type { CollectionOffer, DebitInProgress } from '../../../shared/ipc/schemas/payments.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
 import { describeClearing } from './paymentWords.ts';
 
 export interface CollectRefusalProps {
@@ -21,7 +21,7 @@ export function CollectRefusal({ offer, reason, text, onLook }: CollectRefusalPr
   const { t } = useTranslation('payments');
   const known = collectionRefusals.find((each) => each === (offer?.refusal ?? reason));
   return (
-    <Alert color="yellow" variant="light" icon={<IconInfoCircle size={18} />} role="alert">
+    <RefusalAlert>
       <Stack gap={6}>
         <Text>{text ?? (known ? t(`refusal.${known}`) : reason)}</Text>
         {offer?.debit && <DebitText debit={offer.debit} />}
@@ -33,7 +33,7 @@ export function CollectRefusal({ offer, reason, text, onLook }: CollectRefusalPr
           </Group>
         )}
       </Stack>
-    </Alert>
+    </RefusalAlert>
   );
 }
 

@@ -3,10 +3,9 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { CallError } from '../../app/CallError.tsx';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
-import { useScope } from '../../app/useScope.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 
 export interface ResumeDialogProps {
   workspaceId: string;
@@ -19,7 +18,6 @@ export interface ResumeDialogProps {
 export function ResumeDialog(props: ResumeDialogProps): ReactNode {
   const { workspaceId, subscriptionId, customerName, onClose } = props;
   const { t } = useTranslation('payments');
-  const workspace = useScope().byId(workspaceId);
   const resume = useIpcCommand('subscriptions.resume');
   const { tell } = useCallNotice();
   const [billingCycle, setBillingCycle] = useState<'unchanged' | 'now'>('unchanged');
@@ -42,11 +40,7 @@ export function ResumeDialog(props: ResumeDialogProps): ReactNode {
         )
       }
     >
-      {workspace && (
-        <Text>
-          {workspace.name} <LiveBadge livemode={workspace.livemode} />
-        </Text>
-      )}
+      <CustomerFacts workspaceId={workspaceId} customer={customerName} />
       <Text>{t('resume.text', { customer: customerName })}</Text>
       <Radio.Group
         label={t('resume.cycle')}

@@ -1,13 +1,14 @@
-import { Button, Group, Loader, Modal, Radio, Stack, Text } from '@mantine/core';
-import { useEffect, useState, type ReactNode } from 'react';
+import { Button, Group, Radio, Stack } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PortalLinkKind } from '../../../shared/domain/portal.ts';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { PortalOffer } from '../../../shared/ipc/schemas/portal.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
+import { useLiveRead } from '../../api/useLiveRead.ts';
 import { CallError } from '../../app/CallError.tsx';
-import { useScope } from '../../app/useScope.ts';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
+import { CustomerFacts } from '../../app/CustomerFacts.tsx';
+import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { PortalLinkView } from './PortalLinkView.tsx';
 import { sharersOf } from './sharersOf.ts';
 
@@ -21,44 +22,24 @@ export function PortalDialog({
 }): ReactNode {
   const { t } = useTranslation('portal');
   const { workspaceId, id: customerId } = customer;
-  const prepare = useIpcCommand('portal.prepare');
   const create = useIpcCommand('portal.createLink');
-  const { mutate: readOffer } = prepare;
-  const read = (): void => readOffer({ workspaceId, customerId });
-  useEffect(() => readOffer({ workspaceId, customerId }), [readOffer, workspaceId, customerId]);
+  const offer = useLiveRead('portal.prepare', { workspaceId, customerId });
   return (
-    <Modal opened onClose={onClose} title={t('title')} size={640}>
-      {prepare.data && create.data ? (
-        <PortalLinkView offer={prepare.data} link={create.data} onBack={create.reset} onClose={onClose} />
-      ) : prepare.data ? (
-        <ChoiceStep
-          offer={prepare.data}
-          isMaking={create.isPending}
-          failure={create.error && <CallError error={create.error} />}
-          onMake={(kind) => create.mutate({ workspaceId, customerId, kind })}
-          onClose={onClose}
-        />
-      ) : (
-        <Stack>
-          {prepare.error ? <CallError error={prepare.error} onRetry={read} /> : <Reading />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-          </Group>
-        </Stack>
-      )}
-    </Modal>
-  );
-}
-
-function Reading(): ReactNode {
-  const { t } = useTranslation('portal');
-  return (
-    <Group gap="sm" role="status" mih={180} justify="center">
-      <Loader size="sm" />
-      <Text c="dimmed">{t('reading')}</Text>
-    </Group>
+    <LiveDialog title={t('title')} size={640} live={offer} isSending={create.isPending} onClose={onClose}>
+      {(found) =>
+        create.data ? (
+          <PortalLinkView offer={found} link={create.data} onBack={create.reset} onClose={onClose} />
+        ) : (
+          <ChoiceStep
+            offer={found}
+            isMaking={create.isPending}
+            failure={create.error && <CallError error={create.error} />}
+            onMake={(kind) => create.mutate({ workspaceId, customerId, kind })}
+            onClose={onClose}
+          />
+        )
+      }
+    </LiveDialog>
   );
 }
 
@@ -73,15 +54,9 @@ interface ChoiceStepProps {
 function ChoiceStep({ offer, isMaking, failure, onMake, onClose }: ChoiceStepProps): ReactNode {
   const { t } = useTranslation('portal');
   const [chosen, choose] = useState(offer.links.find(({ refusal }) => refusal === null)?.kind ?? null);
-  const workspace = useScope().byId(offer.workspaceId);
   return (
     <Stack>
-      <Group gap="xs">
-        <Text>
-          {t('for', { customer: offer.customerName ?? offer.customerId, account: workspace?.name ?? '' })}
-        </Text>
-        {workspace && <LiveBadge livemode={workspace.livemode} />}
-      </Group>
+      <CustomerFacts workspaceId={offer.workspaceId} customer={offer.customerName ?? offer.customerId} />
       <Radio.Group
         aria-label={t('which')}
         value={chosen ?? ''}

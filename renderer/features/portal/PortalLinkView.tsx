@@ -58,7 +58,9 @@ export function PortalLinkView({ offer, link, onBack, onClose }: PortalLinkViewP
         <Button variant="default" onClick={onBack}>
           {t('link.another')}
         </Button>
-        <Button onClick={onClose}>{t('close')}</Button>
+        <Button data-autofocus onClick={onClose}>
+          {t('close')}
+        </Button>
       </Group>
     </Stack>
   );
