@@ -70,6 +70,9 @@ export function invalidateOnCacheChanged({
     queryClient.setQueryData<OutputOf<'sync.getStatus'>>(['sync.getStatus', {}], (known) =>
       withStatus(known, status),
     );
+    queryClient.setQueryData<OutputOf<'workspaces.list'>>(['workspaces.list', {}], (known) =>
+      withFreshness(known, status),
+    );
   });
   return () => {
     stopChanges();
@@ -85,4 +88,14 @@ function withStatus(
   if (!known) return known;
   const others = known.filter((other) => other.workspaceId !== status.workspaceId);
   return [...others, status].toSorted((left, right) => (left.workspaceId < right.workspaceId ? -1 : 1));
+}
+
+/** What may be done with an account depends on whether Stripe can be reached: its facts follow at once. */
+function withFreshness(
+  known: OutputOf<'workspaces.list'> | undefined,
+  { workspaceId, asOf, offlineSince }: EventOf<'sync.progress'>,
+): OutputOf<'workspaces.list'> | undefined {
+  return known?.map((workspace) =>
+    workspace.id === workspaceId ? { ...workspace, asOf, offlineSince } : workspace,
+  );
 }

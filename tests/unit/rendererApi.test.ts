@@ -81,6 +81,10 @@ describe('queries are refreshed by cache.changed', () => {
 
   test('progress of a sync replaces the state of its account and no other', () => {
     const { send, queryClient } = createStage();
+    queryClient.setQueryData(
+      ['workspaces.list', {}],
+      ['ws_1', 'ws_2'].map((id) => ({ id, name: id, asOf: 1, offlineSince: null })),
+    );
     const status = (workspaceId: string, done: number): EventOf<'sync.progress'> => ({
       workspaceId,
       phase: 'history',
@@ -101,6 +105,11 @@ describe('queries are refreshed by cache.changed', () => {
     queryClient.setQueryData(['sync.getStatus', {}], [status('ws_1', 1), status('ws_2', 2)]);
     send('sync.progress', status('ws_2', 50));
     expect(queryClient.getQueryData(['sync.getStatus', {}])).toEqual([status('ws_1', 1), status('ws_2', 50)]);
+    send('sync.progress', { ...status('ws_2', 50), asOf: 20, offlineSince: 30 });
+    expect(queryClient.getQueryData(['workspaces.list', {}])).toEqual([
+      { id: 'ws_1', name: 'ws_1', asOf: 1, offlineSince: null },
+      { id: 'ws_2', name: 'ws_2', asOf: 20, offlineSince: 30 },
+    ]);
   });
 });
 
