@@ -51,6 +51,21 @@ export function toDecimalString({ amount, currency }: Money): string {
   return `${sign}${digits.slice(0, -exponent)}.${digits.slice(-exponent)}`;
 }
 
+const decimalPattern = /^(-?)(\d*)(?:[.,](\d*))?$/;
+
+/**
+ * Minor units of a decimal text without grouping and with either decimal mark: `1234,5`, `-0.05`, `.5`. Null for what
+ * is no number, is finer than the currency's smallest unit, or is too large to be exact.
+ */
+export function parseMinorUnits(text: string, currency: string): number | null {
+  const exponent = exponentOf(currency);
+  const [, sign = '', whole = '', decimals = ''] = decimalPattern.exec(text.trim()) ?? [];
+  if (whole + decimals === '' || decimals.length > exponent) return null;
+  const units = Number(whole + decimals.padEnd(exponent, '0'));
+  if (!Number.isSafeInteger(units)) return null;
+  return sign === '-' && units !== 0 ? -units : units;
+}
+
 /** Adds amounts per currency; the result is sorted by currency code. */
 export function sumByCurrency(amounts: Iterable<Money>): Money[] {
   const sums = new Map<string, number>();

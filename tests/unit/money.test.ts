@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exponentOf, sumByCurrency, toDecimalString } from '../../shared/domain/money.ts';
+import { exponentOf, parseMinorUnits, sumByCurrency, toDecimalString } from '../../shared/domain/money.ts';
 
 describe('money', () => {
   it.each([
@@ -19,13 +19,46 @@ describe('money', () => {
     expect([exponentOf('isk'), exponentOf('ugx')]).toEqual([2, 2]);
   });
 
-  it('loses no minor unit on the way to text and back', () => {
+  it('loses no minor unit on the way to text and back, whichever decimal mark is written', () => {
     fc.assert(
-      fc.property(fc.maxSafeInteger(), fc.constantFrom('eur', 'jpy', 'kwd'), (amount, currency) => {
-        const text = toDecimalString({ amount, currency });
-        return BigInt(text.replace('.', '')) === BigInt(amount);
-      }),
+      fc.property(
+        fc.maxSafeInteger(),
+        fc.constantFrom('eur', 'jpy', 'kwd'),
+        fc.constantFrom('.', ','),
+        (amount, currency, mark) => {
+          const text = toDecimalString({ amount, currency });
+          expect(BigInt(text.replace('.', ''))).toBe(BigInt(amount));
+          expect(parseMinorUnits(text.replace('.', mark), currency)).toBe(amount);
+        },
+      ),
     );
+  });
+
+  it.each([
+    ['1234.5', 'eur', 123_450],
+    ['1234,50', 'eur', 123_450],
+    [' 0,07 ', 'eur', 7],
+    ['.5', 'eur', 50],
+    ['12.', 'eur', 1200],
+    ['-0', 'eur', 0],
+    ['300', 'jpy', 300],
+    ['1,25', 'kwd', 1250],
+  ])('reads %s %s as %i', (text, currency, units) => {
+    expect(parseMinorUnits(text, currency)).toBe(units);
+  });
+
+  it.each([
+    ['', 'eur'],
+    ['-', 'eur'],
+    [',', 'eur'],
+    ['1.234,50', 'eur'],
+    ['0.005', 'eur'],
+    ['300.0', 'jpy'],
+    ['1e3', 'eur'],
+    ['12 345', 'eur'],
+    ['90071992547409.92', 'eur'],
+  ])('refuses %j as an amount of %s', (text, currency) => {
+    expect(parseMinorUnits(text, currency)).toBeNull();
   });
 
   it('adds amounts per currency and never across currencies', () => {

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { exponentOf } from '../../../shared/domain/money.ts';
+import { exponentOf, parseMinorUnits, toDecimalString } from '../../../shared/domain/money.ts';
 import { useFormat } from '../../format/useFormat.ts';
 
 export interface MinorInputProps {
@@ -16,18 +16,19 @@ export interface MinorInputProps {
 /** An amount of money, typed with as many decimals as its currency has. */
 export function MinorInput({ label, value, max, currency, onChange, isBare }: MinorInputProps): ReactNode {
   const { locale } = useFormat();
-  const exponent = exponentOf(currency);
-  const unit = 10 ** exponent;
   const separator = (1.5).toLocaleString(locale).slice(1, 2);
   return (
     <NumberInput
       {...(isBare ? { 'aria-label': label } : { label })}
-      value={value / unit}
-      onChange={(typed) => onChange(Math.round(Number(typed) * unit))}
+      // Texts on the way in and out: a fraction as a floating-point number is not exact.
+      value={toDecimalString({ amount: value, currency })}
+      valueIsNumericString
+      trimLeadingZeroesOnBlur={false}
+      onChange={(typed) => onChange(parseMinorUnits(String(typed), currency) ?? 0)}
       min={0}
-      max={max / unit}
+      max={Number(toDecimalString({ amount: max, currency }))}
       clampBehavior="strict"
-      decimalScale={exponent}
+      decimalScale={exponentOf(currency)}
       fixedDecimalScale
       decimalSeparator={separator}
       allowNegative={false}
