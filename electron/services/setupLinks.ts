@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { UnixSeconds } from '../../shared/domain/dates.ts';
 import { setupLocaleOf, setupTypesFor } from '../../shared/domain/setupLinks.ts';
 import { AppError, isAppError } from '../../shared/errors/appError.ts';
+import { unlessForbidden } from '../../shared/errors/unlessForbidden.ts';
 import type { Handlers, InputOf, OutputOf } from '../../shared/ipc/contract.ts';
 import type { StripeGateway, Wire } from '../stripe/stripeGatewayApi.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
@@ -137,7 +138,9 @@ export async function followSetupLinks(
 
 async function readSession(gateway: StripeGateway, sessionId: string): Promise<Session | null> {
   try {
-    return await gateway.getSetupSession(sessionId);
+    // The set-up intent names the method; without the right to it the arrival is told all the same.
+    const whole = await unlessForbidden(gateway.getSetupSession(sessionId, ['setup_intent']), null);
+    return whole ?? (await gateway.getSetupSession(sessionId));
   } catch (error) {
     if (isAppError(error) && error.code === 'not_found') return null;
     throw error;

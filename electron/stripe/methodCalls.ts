@@ -46,7 +46,7 @@ export function createMethodCalls({ sdk, call, write, collect }: CallParts): Met
       write(options, (request) => sdk.customers.deleteSource(customerId, id, undefined, request)),
     createSetupSession: (params, options) =>
       write(options, (request) => sdk.checkout.sessions.create({ ...params, mode: 'setup' }, request)),
-    getSetupSession: (id) =>
-      call(async () => toWire(await sdk.checkout.sessions.retrieve(id, { expand: ['setup_intent'] }))),
+    getSetupSession: (id, expand = []) =>
+      call(async () => toWire(await sdk.checkout.sessions.retrieve(id, { expand }))),
   };
 }

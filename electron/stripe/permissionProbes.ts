@@ -23,6 +23,7 @@ const probes: Record<string, Probe> = {
   rak_payment_method_read: { method: 'GET', path: `payment_methods/pm_${nobody}` },
   rak_payment_intent_read: { method: 'GET', path: `payment_intents/pi_${nobody}` },
   rak_setup_intent_read: { method: 'GET', path: `setup_intents/seti_${nobody}` },
+  rak_customer_portal_read: { method: 'GET', path: 'billing_portal/configurations?limit=1' },
   rak_event_read: { method: 'GET', path: 'events?limit=1' },
   rak_charge_read: { method: 'GET', path: 'charges?limit=1' },
   rak_accounts_kyc_basic_read: { method: 'GET', path: 'account' },
@@ -30,6 +31,12 @@ const probes: Record<string, Probe> = {
   rak_invoice_write: { method: 'POST', path: `invoices/in_${nobody}` },
   rak_subscription_write: { method: 'POST', path: `subscriptions/sub_${nobody}` },
   rak_payment_method_write: { method: 'POST', path: `payment_methods/pm_${nobody}/detach` },
+  rak_credit_note_write: { method: 'POST', path: 'credit_notes', body: `invoice=in_${nobody}&amount=1` },
+  rak_checkout_session_write: {
+    method: 'POST',
+    path: 'checkout/sessions',
+    body: `mode=setup&currency=eur&customer=cus_${nobody}&success_url=https://stripe.com/`,
+  },
   rak_customer_portal_write: {
     method: 'POST',
     path: 'billing_portal/sessions',

@@ -159,8 +159,7 @@ export interface StripeGateway {
     params: Omit<Stripe.Checkout.SessionCreateParams, 'mode'>,
     options: WriteOptions,
   ): Promise<Written<Wire<Stripe.Checkout.Session>>>;
-  /** With the setup intent expanded, which names the method once there is one. */
-  getSetupSession(id: string): Promise<Wire<Stripe.Checkout.Session>>;
+  getSetupSession(id: string, expand?: string[]): Promise<Wire<Stripe.Checkout.Session>>;
   /** The account's own portal; null before its settings were saved in the Dashboard for the first time. */
   findPortalConfiguration(): Promise<Wire<Stripe.BillingPortal.Configuration> | null>;
   createPortalSession(

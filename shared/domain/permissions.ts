@@ -33,6 +33,7 @@ export const permissionSpecs: readonly PermissionSpec[] = [
     feature: 'collect',
   },
   { slug: 'rak_setup_intent_read', dashboardRow: 'Setup Intents', level: 'read', feature: 'mandates' },
+  { slug: 'rak_customer_portal_read', dashboardRow: 'Customer portal', level: 'read', feature: 'portal' },
   { slug: 'rak_event_read', dashboardRow: 'Events', level: 'read', feature: 'catchUp' },
   { slug: 'rak_charge_read', dashboardRow: 'Charges', level: 'read', feature: 'receipts' },
   { slug: 'rak_accounts_kyc_basic_read', dashboardRow: 'Accounts', level: 'read', feature: null },
@@ -50,7 +51,19 @@ export const permissionSpecs: readonly PermissionSpec[] = [
     level: 'write',
     feature: 'editPaymentMethods',
   },
-  { slug: 'rak_customer_portal_write', dashboardRow: 'Customer portal', level: 'write', feature: 'portal' },
+  { slug: 'rak_credit_note_write', dashboardRow: 'Credit notes', level: 'write', feature: 'credit' },
+  {
+    slug: 'rak_checkout_session_write',
+    dashboardRow: 'Checkout Sessions',
+    level: 'write',
+    feature: 'setupLinks',
+  },
+  {
+    slug: 'rak_customer_portal_write',
+    dashboardRow: 'Customer portal',
+    level: 'write',
+    feature: 'portalLinks',
+  },
 ];
 
 /** Parts of Kantoor that the known missing permissions switch off; what could not be found out stays on. */

@@ -34,6 +34,9 @@ export const features = [
   'resumeSubscriptions',
   'editPaymentMethods',
   'portal',
+  'credit',
+  'setupLinks',
+  'portalLinks',
 ] as const;
 
 /** What the requests of an account may take. *Units*: limits in requests per second; null = the usual ones. */
