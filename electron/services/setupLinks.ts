@@ -64,7 +64,8 @@ async function createSetupLink(
       details: { customerId },
     });
   const currency = customer.currency ?? deps.registry.get(workspaceId).defaultCurrency ?? 'eur';
-  const { website } = await deps.publicNames.of(workspaceId);
+  const { name: accountName, website } = await deps.publicNames.of(workspaceId);
+  const preferredLocales = customer.preferred_locales ?? [];
   const session = await recordWrite<Session>(deps, {
     kind: 'setupLink',
     audit: {
@@ -81,7 +82,7 @@ async function createSetupLink(
           customer: customerId,
           currency,
           allowed_payment_method_types: setupTypesFor(currency),
-          locale: setupLocaleOf(customer.preferred_locales ?? []),
+          locale: setupLocaleOf(preferredLocales),
           success_url: website ?? stripeWebsite,
         },
         options,
@@ -103,7 +104,7 @@ async function createSetupLink(
     state: 'open',
     methodId: null,
   });
-  return { sessionId, url, expiresAt };
+  return { sessionId, url, expiresAt, accountName, preferredLocales };
 }
 
 async function listLinksOf(

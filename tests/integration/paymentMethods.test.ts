@@ -286,6 +286,8 @@ describe('a link for a new method', () => {
     const session = await bench.stripe.checkout.sessions.retrieve(link.sessionId);
     expect(session).toMatchObject({ mode: 'setup', customer: payer.customerId, locale: 'nl', url: link.url });
     expect(session.payment_method_types).toContain('sepa_debit');
+    const { business_profile: publicly } = await bench.stripe.accounts.retrieveCurrent();
+    expect(link).toMatchObject({ accountName: publicly?.name, preferredLocales: ['nl-BE'] });
     const kept = await bench.office.workspaceDatabase.listActions();
     expect(JSON.stringify(kept)).not.toContain('/c/pay');
     expect(JSON.stringify(await audited(payer.customerId))).not.toContain('/c/pay');

@@ -10,7 +10,6 @@ import { CallError } from '../../app/CallError.tsx';
 import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { MailComposer } from '../../app/MailComposer.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
-import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { StepDialog } from '../../ui/StepDialog.tsx';
@@ -69,16 +68,15 @@ function LinkView({ customer, link }: { customer: CustomerDetail; link: Link }):
           {t('add.open')}
         </Button>
       </Group>
-      {shown === 'mail' && <LinkMail customer={customer} url={link.url} />}
+      {shown === 'mail' && <LinkMail customer={customer} link={link} />}
       {shown === 'open' && <OpenHere url={link.url} />}
     </>
   );
 }
 
-function LinkMail({ customer, url }: { customer: CustomerDetail; url: string }): ReactNode {
-  const { name, email, preferredLocale, address, workspaceId } = customer;
-  const account = useScope().byId(workspaceId);
-  const preferredLocales = preferredLocale === null ? [] : [preferredLocale];
+function LinkMail({ customer, link }: { customer: CustomerDetail; link: Link }): ReactNode {
+  const { name, email, address } = customer;
+  const { url, accountName, preferredLocales } = link;
   return (
     <MailComposer
       kind="addPaymentMethod"
@@ -86,7 +84,7 @@ function LinkMail({ customer, url }: { customer: CustomerDetail; url: string }):
       language={mailLanguageOf({ preferredLocales, country: address.country })}
       values={() => ({
         portalLink: url,
-        accountName: account?.name ?? '',
+        accountName,
         ...(name === null ? {} : { customerName: name }),
         ...(email === null ? {} : { email }),
       })}

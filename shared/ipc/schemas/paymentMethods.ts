@@ -160,7 +160,14 @@ export const paymentMethodSchemas = {
   'paymentMethods.createSetupLink': {
     input: customerRef,
     /** `url` opens the page for whoever has it. */
-    output: z.strictObject({ sessionId: stripeId, url: z.string(), expiresAt: unixSeconds }),
+    output: z.strictObject({
+      sessionId: stripeId,
+      url: z.string(),
+      expiresAt: unixSeconds,
+      /** Under which the customer knows the account, and what they like to be written in: for an e-mail. */
+      accountName: z.string(),
+      preferredLocales: z.array(z.string()),
+    }),
   },
   'paymentMethods.listSetupLinks': { input: customerRef, output: z.array(setupLink) },
   /** Asks Stripe what became of a customer's open links. */
