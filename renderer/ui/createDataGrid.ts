@@ -98,6 +98,8 @@ function toGridOptions<Row>(options: DataGridOptions<Row>, loadRows: LoadRows<Ro
     rowHeight: rowHeightPx,
     headerHeight: 30,
     rowBuffer: 5,
+    // PERF: a bar that comes and goes with the length of a search lays all cells out again (benchmark: keystroke).
+    alwaysShowVerticalScroll: true,
     animateRows: false,
     suppressNoRowsOverlay: true,
     suppressDragLeaveHidesColumns: true,
