@@ -6,11 +6,15 @@ import type { CacheReads } from '../cache/cacheApi.ts';
 import type { StripeEvent } from '../sync/affectedObjects.ts';
 import type { ForeignChange, WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
 import { parseCached } from './cachedObjects.ts';
+import { settleProvenWrites, type ProvenWrite } from './recordedWrite.ts';
 import { toEditableCustomer } from './toCustomerDetail.ts';
 
 export interface ForeignChangesDeps {
   cache: Pick<CacheReads, 'findObject'>;
-  workspaceDatabase: Pick<WorkspaceDatabase, 'noteForeignChanges' | 'noteInvoicesSent'>;
+  workspaceDatabase: Pick<
+    WorkspaceDatabase,
+    'noteForeignChanges' | 'noteInvoicesSent' | 'listActions' | 'settleAction'
+  >;
   installationId: string;
 }
 
@@ -155,7 +159,7 @@ const described: Record<string, Describe> = {
   'customer.subscription.resumed': ofSubscription('subscription.resumed'),
 };
 
-const keyPattern = /^kantoor-(.+)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const keyPattern = /^kantoor-(.+)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 /** The installation whose request caused an event, or null where it was none. */
 export function installationOf(event: StripeEvent): string | null {
@@ -186,6 +190,15 @@ export function toForeignChange(workspaceId: string, event: StripeEvent): Foreig
   };
 }
 
+/** Writes of this installation that events name. */
+function provenBy(events: readonly StripeEvent[], installationId: string): ProvenWrite[] {
+  return events.flatMap(({ request }) => {
+    const [, installation, actionId] = keyPattern.exec(request?.idempotency_key ?? '') ?? [];
+    if (installation !== installationId || actionId === undefined) return [];
+    return [{ actionId, requestId: request?.id ?? null }];
+  });
+}
+
 /** Makes what turns events into entries of the audit log: changes that were not made here, each once. */
 export function createForeignChanges(deps: ForeignChangesDeps) {
   const { cache, workspaceDatabase, installationId } = deps;
@@ -207,6 +220,7 @@ export function createForeignChanges(deps: ForeignChangesDeps) {
       if (change !== null) changes.push(await withName(workspaceId, change));
     }
     if (changes.length > 0) await workspaceDatabase.noteForeignChanges(changes);
+    await settleProvenWrites(workspaceDatabase, provenBy(events, installationId));
     const sent = events
       .filter(({ type }) => type === 'invoice.sent')
       .map(({ data, created }) => ({

@@ -40,6 +40,8 @@ const unclear: ReadonlySet<AppErrorCode> = new Set([
 ]);
 
 const kindPrefix = 'write:';
+/** Kind of an action whose outcome is not known (see `settleAction`). */
+const unansweredKind = 'unanswered';
 
 /** Whether an error leaves open what happened at Stripe. */
 export function isUnclear(error: unknown): boolean {
@@ -104,6 +106,24 @@ export async function settleInterruptedWrites(
   for (const { id, kind } of await workspaceDatabase.listActions())
     if (kind.startsWith(kindPrefix))
       await workspaceDatabase.settleAction({ id, outcome: 'unknown', requestId: null });
+}
+
+/** A write of ours as an event of Stripe's names it: proof that it arrived. */
+export interface ProvenWrite {
+  actionId: string;
+  requestId: string | null;
+}
+
+/** Tells the log of writes that an event proves to be done, where their answer never came. */
+export async function settleProvenWrites(
+  workspaceDatabase: Pick<WorkspaceDatabase, 'listActions' | 'settleAction'>,
+  proven: readonly ProvenWrite[],
+): Promise<void> {
+  if (proven.length === 0) return;
+  const actions = await workspaceDatabase.listActions();
+  const open = new Set(actions.filter(({ kind }) => kind === unansweredKind).map(({ id }) => id));
+  for (const { actionId: id, requestId } of proven)
+    if (open.delete(id)) await workspaceDatabase.settleAction({ id, outcome: 'done', requestId });
 }
 
 /** The audit entry of a write that is about to be sent. */

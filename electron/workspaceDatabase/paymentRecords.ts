@@ -36,7 +36,7 @@ export interface PaymentRecords {
    * for a payment its attempt. *Errors*: `collection_refused` while another attempt for the invoice has no answer.
    */
   beginAction(input: { action: RecordedAction; audit: NewAuditEntry; attempt?: NewAttempt }): Promise<void>;
-  /** After the answer, in one transaction: the audit entry gets its outcome and the action is forgotten. */
+  /** After the answer, in one transaction: the audit entry gets its outcome and the action is forgotten, unless it is unknown. */
   settleAction(input: Settlement): Promise<void>;
   /** The same for a payment; an attempt of unknown outcome keeps its action. Also for what becomes known later. */
   settleAttempt(input: Settlement & { verdict: AttemptVerdict; at: UnixSeconds }): Promise<void>;

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { createCreditNoteServices, type CreditNoteServices } from '../../electron/services/creditNotes.ts';
 import { createInvoiceActionServices } from '../../electron/services/invoiceActions.ts';
 import type { InvoiceActionServices } from '../../electron/services/invoiceActions.ts';
+import type { WorkspaceDatabase } from '../../electron/workspaceDatabase/workspaceDatabaseApi.ts';
 import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import type { InvoiceActionOffer, PlainInvoiceAction } from '../../shared/ipc/schemas/invoiceActions.ts';
 import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench.ts';
@@ -10,6 +11,8 @@ import { openPaymentBench, workspaceId, type PaymentBench } from './paymentBench
 export interface ActionBench extends PaymentBench {
   actions: InvoiceActionServices & CreditNoteServices;
   actionsWith(change: Partial<StripeGateway>): Promise<InvoiceActionServices & CreditNoteServices>;
+  /** The services over a profile that another process left behind. */
+  actionsOver(workspaceDatabase: WorkspaceDatabase): InvoiceActionServices & CreditNoteServices;
   addDraft(customer: string, params?: Stripe.InvoiceCreateParams): Promise<Stripe.Invoice>;
   prepare(action: PlainInvoiceAction, invoiceId: string): Promise<InvoiceActionOffer>;
   /** Confirms what was offered. */
@@ -24,8 +27,9 @@ export async function openActionBench(): Promise<ActionBench> {
   const bench = await openPaymentBench();
   const { office, stripe } = bench;
   let offlineSince: number | null = null;
-  const depsWith = (gateways: typeof office.gateways) => ({
+  const depsWith = (gateways: typeof office.gateways, { workspaceDatabase } = office) => ({
     ...office,
+    workspaceDatabase,
     gateways,
     refreshInvoice: office.sync.refreshInvoice,
     refreshCustomer: office.sync.refreshCustomer,
@@ -34,9 +38,9 @@ export async function openActionBench(): Promise<ActionBench> {
     who: () => 'anna (Anna de Vries)',
     suspendedFrom: () => 'unpaid' as const,
   });
-  const servicesOver = (gateways: typeof office.gateways) => ({
-    ...createInvoiceActionServices(depsWith(gateways)),
-    ...createCreditNoteServices(depsWith(gateways)),
+  const servicesOver = (...change: Parameters<typeof depsWith>) => ({
+    ...createInvoiceActionServices(depsWith(...change)),
+    ...createCreditNoteServices(depsWith(...change)),
   });
   const actions = servicesOver(office.gateways);
   return {
@@ -46,6 +50,7 @@ export async function openActionBench(): Promise<ActionBench> {
       const real = await office.gateways.of(workspaceId);
       return servicesOver({ of: async () => ({ ...real, ...change }) });
     },
+    actionsOver: (workspaceDatabase) => servicesOver(office.gateways, { ...office, workspaceDatabase }),
     async addDraft(customer, params = {}) {
       const invoice = await stripe.invoices.create({ customer, currency: 'eur', ...params });
       await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 12_100, currency: 'eur' });

@@ -20,13 +20,21 @@ export function beginAction(connection: Connection, { action, audit, attempt }: 
   });
 }
 
-/** Settles a recorded write by its answer; one that is settled already stays as it is. */
+/**
+ * Settles a recorded write by its answer; one that is settled already stays as it is. One of which nobody knows what
+ * became keeps its action: an event of Stripe's may name it later.
+ */
 export function settleAction(connection: Connection, { id, ...settlement }: Input<'settleAction'>): void {
   inTransaction(connection.database, () => {
     const row = connection.statement('SELECT audit_id FROM actions WHERE id = ?').get(id);
     if (!row) return;
     settleAudit(connection, { id: row['audit_id'] as number, ...settlement });
-    connection.statement('DELETE FROM actions WHERE id = ?').run(id);
+    const isOpen = settlement.outcome === 'unknown';
+    connection
+      .statement(
+        isOpen ? `UPDATE actions SET kind = 'unanswered' WHERE id = ?` : 'DELETE FROM actions WHERE id = ?',
+      )
+      .run(id);
   });
 }
 
