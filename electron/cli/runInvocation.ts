@@ -110,7 +110,9 @@ function followProgress(
       onProgress({ label: names.get(workspaceId) ?? workspaceId, done, expected, secondsLeft });
     } else if (event === 'job.progress') {
       const { kind, done, expected, secondsLeft } = eventSchemas['job.progress'].parse(announcement);
-      const label = { exportPlan: 'listing', export: 'documents', collect: 'invoices', remind: 'reminders' }[kind];
+      const label = { exportPlan: 'listing', export: 'documents', collect: 'invoices', remind: 'reminders' }[
+        kind
+      ];
       onProgress({ label, done, expected, secondsLeft });
     }
   });

@@ -2,6 +2,10 @@ import type { ReactNode } from 'react';
 import type { CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 import { CustomerPage } from '../features/customers/CustomerPage.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
+import { InvoiceDesk } from '../features/invoiceActions/InvoiceDesk.tsx';
+import { useInvoiceDesk } from '../features/invoiceActions/useInvoiceDesk.ts';
+import { InvoiceMenu } from '../features/invoiceActions/InvoiceMenu.tsx';
+import { RemindManyButton } from '../features/invoiceActions/RemindManyButton.tsx';
 import { CollectDesk } from '../features/payments/CollectDesk.tsx';
 import { CollectButton } from '../features/payments/CollectButton.tsx';
 import { CollectManyButton } from '../features/payments/CollectManyButton.tsx';
@@ -15,34 +19,56 @@ import { KeepCustomer } from '../features/documents/KeepCustomer.tsx';
 export function CustomerScreen(): ReactNode {
   return (
     <CollectDesk>
-      <CustomerPage
-        payments={{
-          renderNotice: (customer) => <ServiceNotice customer={customer} />,
-          renderCollect: (invoice) => <CollectButton invoice={invoice} compact />,
-          renderCollectAll: (invoices) => <CollectManyButton invoices={invoices} isAll />,
-          renderAttempts: ({ workspaceId, id }) => (
-            <AttemptsSection workspaceId={workspaceId} customerId={id} />
-          ),
-        }}
-        renderMethods={(customer) => (
-          <MethodsSection
-            customer={customer}
-            collect={customer.openInvoices.length === 0 ? null : <CollectOpen customer={customer} />}
-          />
-        )}
-        renderPortal={(customer) => <PortalButton customer={customer} />}
-        renderKept={({ workspaceId, id }) => <KeepCustomer workspaceId={workspaceId} id={id} />}
-        renderDocument={({ workspaceId, id, number }, onFlip) => (
-          <DocumentPreview
-            workspaceId={workspaceId}
-            kind="invoice"
-            objectId={id}
-            name={number ?? id}
-            onFlip={onFlip}
-          />
-        )}
-      />
+      <InvoiceDesk>
+        <CustomerWithDesks />
+      </InvoiceDesk>
     </CollectDesk>
+  );
+}
+
+function CustomerWithDesks(): ReactNode {
+  const { openMenu } = useInvoiceDesk();
+  return (
+    <CustomerPage
+      invoiceActions={{
+        renderActions: (invoice) => (
+          <>
+            <CollectButton invoice={invoice} compact />
+            <InvoiceMenu invoice={invoice} compact />
+          </>
+        ),
+        renderActionsForAll: (invoices) => (
+          <>
+            <RemindManyButton invoices={invoices} isAll />
+            <CollectManyButton invoices={invoices} isAll />
+          </>
+        ),
+        onMenu: openMenu,
+      }}
+      payments={{
+        renderNotice: (customer) => <ServiceNotice customer={customer} />,
+        renderAttempts: ({ workspaceId, id }) => (
+          <AttemptsSection workspaceId={workspaceId} customerId={id} />
+        ),
+      }}
+      renderMethods={(customer) => (
+        <MethodsSection
+          customer={customer}
+          collect={customer.openInvoices.length === 0 ? null : <CollectOpen customer={customer} />}
+        />
+      )}
+      renderPortal={(customer) => <PortalButton customer={customer} />}
+      renderKept={({ workspaceId, id }) => <KeepCustomer workspaceId={workspaceId} id={id} />}
+      renderDocument={({ workspaceId, id, number }, onFlip) => (
+        <DocumentPreview
+          workspaceId={workspaceId}
+          kind="invoice"
+          objectId={id}
+          name={number ?? id}
+          onFlip={onFlip}
+        />
+      )}
+    />
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { DocumentPreview } from '../features/documents/DocumentPreview.tsx';
+import { InvoiceDesk } from '../features/invoiceActions/InvoiceDesk.tsx';
 import { InvoiceMenu } from '../features/invoiceActions/InvoiceMenu.tsx';
 import { AttemptsSection } from '../features/payments/AttemptsSection.tsx';
 import { CollectDesk } from '../features/payments/CollectDesk.tsx';
@@ -10,26 +11,30 @@ import { InvoicePage } from '../features/invoices/InvoicePage.tsx';
 export function InvoiceScreen(): ReactNode {
   return (
     <CollectDesk>
-      <InvoicePage
-        renderCollect={(invoice) => (
-          <>
-            <CollectButton invoice={invoice} />
-            <InvoiceMenu invoice={invoice} />
-          </>
-        )}
-        renderAttempts={({ workspaceId, id }) => <AttemptsSection workspaceId={workspaceId} invoiceId={id} />}
-        renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
-          <DocumentPreview
-            // A draft that gets its number gets its document with it.
-            key={number}
-            workspaceId={workspaceId}
-            kind={kind}
-            objectId={objectId}
-            name={number ?? objectId}
-            onFlip={onFlip}
-          />
-        )}
-      />
+      <InvoiceDesk>
+        <InvoicePage
+          renderCollect={(invoice) => (
+            <>
+              <CollectButton invoice={invoice} />
+              <InvoiceMenu invoice={invoice} />
+            </>
+          )}
+          renderAttempts={({ workspaceId, id }) => (
+            <AttemptsSection workspaceId={workspaceId} invoiceId={id} />
+          )}
+          renderDocument={({ workspaceId, kind, objectId, number }, onFlip) => (
+            <DocumentPreview
+              // A draft that gets its number gets its document with it.
+              key={number}
+              workspaceId={workspaceId}
+              kind={kind}
+              objectId={objectId}
+              name={number ?? objectId}
+              onFlip={onFlip}
+            />
+          )}
+        />
+      </InvoiceDesk>
     </CollectDesk>
   );
 }

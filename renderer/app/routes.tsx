@@ -24,7 +24,7 @@ const screens = {
   customer: async () => ({ Component: (await import('./CustomerScreen.tsx')).CustomerScreen }),
   invoices: withGrid(async () => ({ Component: (await import('./InvoicesScreen.tsx')).InvoicesScreen })),
   invoice: async () => ({ Component: (await import('./InvoiceScreen.tsx')).InvoiceScreen }),
-  payments: async () => ({ Component: (await import('../features/payments/PaymentsPage.tsx')).PaymentsPage }),
+  payments: async () => ({ Component: (await import('./PaymentsScreen.tsx')).PaymentsScreen }),
   expiring: async () => ({
     Component: (await import('../features/paymentMethods/ExpiringPage.tsx')).ExpiringPage,
   }),

@@ -11,6 +11,7 @@ import enPayments from './locales/en/payments.json';
 import enPaymentMethods from './locales/en/paymentMethods.json';
 import enPendingEdits from './locales/en/pendingEdits.json';
 import enPortal from './locales/en/portal.json';
+import enReminders from './locales/en/reminders.json';
 import enSettings from './locales/en/settings.json';
 import enToday from './locales/en/today.json';
 import enUi from './locales/en/ui.json';
@@ -28,6 +29,7 @@ import nlPayments from './locales/nl/payments.json';
 import nlPaymentMethods from './locales/nl/paymentMethods.json';
 import nlPendingEdits from './locales/nl/pendingEdits.json';
 import nlPortal from './locales/nl/portal.json';
+import nlReminders from './locales/nl/reminders.json';
 import nlSettings from './locales/nl/settings.json';
 import nlToday from './locales/nl/today.json';
 import nlUi from './locales/nl/ui.json';
@@ -48,6 +50,7 @@ export const en = {
   payments: enPayments,
   pendingEdits: enPendingEdits,
   portal: enPortal,
+  reminders: enReminders,
   settings: enSettings,
   today: enToday,
   ui: enUi,
@@ -68,6 +71,7 @@ export const nl: typeof en = {
   payments: nlPayments,
   pendingEdits: nlPendingEdits,
   portal: nlPortal,
+  reminders: nlReminders,
   settings: nlSettings,
   today: nlToday,
   ui: nlUi,

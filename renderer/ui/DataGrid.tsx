@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import './dataGrid.css';
-import type { DataGridController, DataGridOptions } from './dataGridTypes.ts';
+import type { DataGridController, DataGridOptions, MenuPoint } from './dataGridTypes.ts';
 
 /** PERF: the grid is half of the code of the app; loaded apart and, when the app is idle, ahead. */
 export function loadDataGrid(): Promise<typeof import('./createDataGrid.ts')> {
@@ -32,6 +32,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
       onFocusRow: (row) => onFocusRow(row),
       onOpen: (row, index) => onOpen(row, index),
       onPreview: (row) => onPreview(row),
+      onMenu: (row, at) => onMenu(row, at),
     });
     shown.current = { columns, fetchRows, version };
     grid.current = created;
@@ -41,6 +42,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>): ReactNode {
   const onFocusRow = useEffectEvent((row: Row) => props.onFocusRow?.(row));
   const onOpen = useEffectEvent((row: Row, index: number) => props.onOpen?.(row, index));
   const onPreview = useEffectEvent((row: Row) => props.onPreview?.(row));
+  const onMenu = useEffectEvent((row: Row, at: MenuPoint) => props.onMenu?.(row, at));
   const forget = useEffectEvent(() => {
     if (controller) controller.current = null;
   });

@@ -15,7 +15,7 @@ import {
   type GridApi,
   type GridOptions,
 } from 'ag-grid-community';
-import { keepWheelSpeed, watchKeys, watchSelectionKeys } from './dataGridInput.ts';
+import { keepWheelSpeed, watchKeys, watchMenu, watchSelectionKeys } from './dataGridInput.ts';
 import {
   gridPageSize,
   type DataGridColumn,
@@ -193,6 +193,7 @@ export function createDataGrid<Row>(
   const stopKeys = watchKeys(element, api, options);
   const stopSelectionKeys =
     options.selection === 'multiple' ? watchSelectionKeys(element, api) : () => undefined;
+  const stopMenu = watchMenu(element, api, options);
   const stopWheel = keepWheelSpeed(element, api, rowHeightPx);
 
   return {
@@ -214,6 +215,7 @@ export function createDataGrid<Row>(
     destroy() {
       stopKeys();
       stopSelectionKeys();
+      stopMenu();
       stopWheel();
       api.destroy();
     },

@@ -1,5 +1,6 @@
 import type { GridApi } from 'ag-grid-community';
 import type { DataGridOptions } from './dataGridTypes.ts';
+import { pointOfMenu } from './pointOfMenu.ts';
 
 /** Enter opens the focused row, Space previews it. */
 export function watchKeys<Row>(
@@ -19,6 +20,28 @@ export function watchKeys<Row>(
   }
   element.addEventListener('keydown', onKeyDown);
   return () => element.removeEventListener('keydown', onKeyDown);
+}
+
+/** The menu of a row: by right click, and by the keys for which the browser asks for one. */
+export function watchMenu<Row>(
+  element: HTMLElement,
+  api: GridApi<Row>,
+  { onMenu }: Pick<DataGridOptions<Row>, 'onMenu'>,
+): () => void {
+  function onContextMenu(event: MouseEvent): void {
+    const cell = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null;
+    const index = Number(cell?.closest('[row-index]')?.getAttribute('row-index') ?? Number.NaN);
+    const node = api.getDisplayedRowAtIndex(index);
+    if (!onMenu || !cell || node?.data === undefined) return;
+    event.preventDefault();
+    // The focus shows whose menu it is, and comes back to that row.
+    const column = api.getFocusedCell()?.column ?? api.getAllDisplayedColumns()[0];
+    if (column) api.setFocusedCell(index, column);
+    if (!node.isSelected()) node.setSelected(true, true);
+    onMenu(node.data, pointOfMenu(event, cell));
+  }
+  element.addEventListener('contextmenu', onContextMenu);
+  return () => element.removeEventListener('contextmenu', onContextMenu);
 }
 
 /** Keys that move the focus to another row. */

@@ -30,6 +30,12 @@ export interface DataGridPage {
   sort: DataGridSort | null;
 }
 
+/** Where in the window a menu opens. *Units*: CSS pixels. */
+export interface MenuPoint {
+  x: number;
+  y: number;
+}
+
 export interface DataGridOptions<Row> {
   /** Accessible name of the grid. */
   label: string;
@@ -49,6 +55,8 @@ export interface DataGridOptions<Row> {
   onOpen?: (row: Row, index: number) => void;
   /** Space. */
   onPreview?: (row: Row) => void;
+  /** Right click, the menu key or Shift+F10: what can be done with a row, at a point of the window. */
+  onMenu?: (row: Row, at: MenuPoint) => void;
 }
 
 export interface DataGridController<Row> {

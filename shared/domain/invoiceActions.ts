@@ -52,7 +52,8 @@ export interface ActionInvoice {
   status: string | null;
   collection_method: string;
   customer: string | { id: string } | null;
-  customer_email: string | null;
+  /** Undefined where a list does not tell; it is looked at live then. */
+  customer_email: string | null | undefined;
   amount_paid: number;
   amount_due: number;
   amount_remaining: number;

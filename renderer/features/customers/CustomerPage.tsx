@@ -24,7 +24,7 @@ import { ChangesSection } from './ChangesSection.tsx';
 import { nameOf } from './customerColumns.ts';
 import classes from './CustomerPage.module.css';
 import { toneOfEdit, toneOfService } from './customerTones.ts';
-import { InvoiceHistorySection, OpenInvoices } from './InvoiceSections.tsx';
+import { InvoiceHistorySection, OpenInvoices, type InvoiceActions } from './InvoiceSections.tsx';
 import { SubscriptionsSection } from './SubscriptionsSection.tsx';
 import { useInvoiceHistory, type InvoiceHistory } from './useInvoiceHistory.ts';
 import { useInvoiceWalk, type InvoiceWalk } from './useInvoiceWalk.ts';
@@ -32,6 +32,8 @@ import { useInvoiceWalk, type InvoiceWalk } from './useInvoiceWalk.ts';
 export interface CustomerPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
+  /** What can be done with invoices. */
+  invoiceActions: InvoiceActions;
   payments: CustomerPayments;
   /** The payment methods and changing them. */
   renderMethods: (customer: CustomerDetail) => ReactNode;
@@ -45,8 +47,6 @@ export interface CustomerPageProps {
 export interface CustomerPayments {
   /** Why the service is off and what brings it back. */
   renderNotice: (customer: CustomerDetail) => ReactNode;
-  renderCollect: (invoice: InvoiceRow) => ReactNode;
-  renderCollectAll: (invoices: readonly InvoiceRow[]) => ReactNode;
   renderAttempts: (customer: CustomerDetail) => ReactNode;
 }
 
@@ -91,7 +91,7 @@ interface LoadedCustomerProps extends CustomerPageProps {
 }
 
 function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
-  const { customer, renderDocument, renderKept, renderMethods, payments, notice } = props;
+  const { customer, renderDocument, renderKept, renderMethods, invoiceActions, payments, notice } = props;
   const { t } = useTranslation('customers');
   const navigate = useNavigate();
   const { scope, byId } = useScope();
@@ -110,7 +110,7 @@ function LoadedCustomer(props: LoadedCustomerProps): ReactNode {
   const shown = invoices.find((invoice) => invoice.id === walk.shownId);
   useEscape(() => (walk.shownId === null ? void navigate(-1) : walk.close()), !isEditing);
 
-  const parts = { customer, timeZone: workspace?.timeZone, walk };
+  const parts = { customer, timeZone: workspace?.timeZone, walk, actions: invoiceActions };
   return (
     <Page
       title={nameOf(customer, t)}
@@ -156,6 +156,7 @@ interface CustomerColumnsProps {
   customer: CustomerDetail;
   timeZone: string | undefined;
   walk: InvoiceWalk;
+  actions: InvoiceActions;
   history: InvoiceHistory;
   payments: CustomerPayments;
   methods: ReactNode;
@@ -170,7 +171,7 @@ function CustomerColumns(props: CustomerColumnsProps): ReactNode {
   return (
     <div className={classes.columns}>
       <div className={classes.column}>
-        <OpenInvoices {...parts} payments={payments} />
+        <OpenInvoices {...parts} />
         {payments.renderAttempts(customer)}
         <InvoiceHistorySection {...parts} history={history} kept={kept} />
       </div>

@@ -8,6 +8,7 @@ import { CallError } from '../../app/CallError.tsx';
 import { paths } from '../../app/paths.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { InvoiceTable } from './InvoiceTable.tsx';
+import type { MenuPoint } from '../../ui/dataGridTypes.ts';
 import { Section } from '../../ui/Section.tsx';
 import type { InvoiceHistory } from './useInvoiceHistory.ts';
 import type { InvoiceWalk } from './useInvoiceWalk.ts';
@@ -16,17 +17,18 @@ interface InvoiceSectionProps {
   customer: CustomerDetail;
   timeZone: string | undefined;
   walk: InvoiceWalk;
+  actions: InvoiceActions;
 }
 
-/** What can be done with one open invoice, and with all of them. */
-export interface OpenInvoiceActions {
-  renderCollect: (invoice: InvoiceRow) => ReactNode;
-  renderCollectAll: (invoices: readonly InvoiceRow[]) => ReactNode;
+/** What can be done with one invoice, and with all that are open. */
+export interface InvoiceActions {
+  renderActions: (invoice: InvoiceRow) => ReactNode;
+  renderActionsForAll: (invoices: readonly InvoiceRow[]) => ReactNode;
+  onMenu: (invoice: InvoiceRow, at: MenuPoint) => void;
 }
 
 /** What is still to be paid, with the total on top. */
-export function OpenInvoices(props: InvoiceSectionProps & { payments: OpenInvoiceActions }): ReactNode {
-  const { customer, timeZone, walk, payments } = props;
+export function OpenInvoices({ customer, timeZone, walk, actions }: InvoiceSectionProps): ReactNode {
   const { t } = useTranslation('customers');
   const format = useFormat();
   const { openInvoices, amountRemaining, overdueRemaining } = customer;
@@ -34,7 +36,7 @@ export function OpenInvoices(props: InvoiceSectionProps & { payments: OpenInvoic
   return (
     <Section
       title={title}
-      action={payments.renderCollectAll(openInvoices)}
+      action={actions.renderActionsForAll(openInvoices)}
       aside={
         amountRemaining.length > 0 && (
           <>
@@ -59,7 +61,8 @@ export function OpenInvoices(props: InvoiceSectionProps & { payments: OpenInvoic
           timeZone={timeZone}
           walk={walk}
           kind="open"
-          renderAction={payments.renderCollect}
+          renderAction={actions.renderActions}
+          onMenu={actions.onMenu}
         />
       )}
     </Section>
@@ -71,6 +74,7 @@ export function InvoiceHistorySection({
   customer,
   timeZone,
   walk,
+  actions,
   history,
   kept,
 }: InvoiceSectionProps & { history: InvoiceHistory; kept: ReactNode }): ReactNode {
@@ -96,7 +100,15 @@ export function InvoiceHistorySection({
       {history.rows.length === 0 ? (
         <Text c="dimmed">{t('page.history.none')}</Text>
       ) : (
-        <InvoiceTable label={title} invoices={history.rows} timeZone={timeZone} walk={walk} kind="history" />
+        <InvoiceTable
+          label={title}
+          invoices={history.rows}
+          timeZone={timeZone}
+          walk={walk}
+          kind="history"
+          renderAction={actions.renderActions}
+          onMenu={actions.onMenu}
+        />
       )}
       {history.error && <CallError error={history.error} />}
       {history.showMore && (

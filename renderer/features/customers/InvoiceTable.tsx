@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import type { MenuPoint } from '../../ui/dataGridTypes.ts';
+import { pointOfMenu } from '../../ui/pointOfMenu.ts';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './InvoiceTable.module.css';
 import type { InvoiceWalk } from './useInvoiceWalk.ts';
@@ -15,13 +17,15 @@ export interface InvoiceTableProps {
   walk: InvoiceWalk;
   /** Open invoices show when they are due and what is left of them. */
   kind: 'open' | 'history';
-  /** What can be done with an open invoice, at the end of its line. */
-  renderAction?: (invoice: InvoiceRow) => ReactNode;
+  /** What can be done with an invoice, at the end of its line. */
+  renderAction: (invoice: InvoiceRow) => ReactNode;
+  /** Opens the menu of a line. */
+  onMenu: (invoice: InvoiceRow, at: MenuPoint) => void;
 }
 
 /** A customer's invoices as one of the two lists of the article. */
 export function InvoiceTable(props: InvoiceTableProps): ReactNode {
-  const { label, invoices, timeZone, walk, kind, renderAction } = props;
+  const { label, invoices, timeZone, walk, kind, renderAction, onMenu } = props;
   const { t } = useTranslation('customers');
   return (
     <Table
@@ -36,12 +40,15 @@ export function InvoiceTable(props: InvoiceTableProps): ReactNode {
           <Table.Th>{t('page.invoice.number')}</Table.Th>
           <Table.Th>{t('page.invoice.date')}</Table.Th>
           {kind === 'open' && <Table.Th>{t('page.invoice.due')}</Table.Th>}
+          {kind === 'open' && (
+            <Table.Th className={classes.spare ?? ''}>{t('page.invoice.lastSent')}</Table.Th>
+          )}
           <Table.Th>{t('page.invoice.status')}</Table.Th>
           <Table.Th ta="end" className={(kind === 'open' && classes.spare) || ''}>
             {t('page.invoice.total')}
           </Table.Th>
           {kind === 'open' && <Table.Th ta="end">{t('page.invoice.remaining')}</Table.Th>}
-          {renderAction && <Table.Th aria-label={t('page.invoice.action')} />}
+          <Table.Th aria-label={t('page.invoice.action')} />
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -52,7 +59,8 @@ export function InvoiceTable(props: InvoiceTableProps): ReactNode {
             timeZone={timeZone}
             walk={walk}
             kind={kind}
-            action={renderAction && <Table.Td ta="end">{renderAction(invoice)}</Table.Td>}
+            action={renderAction(invoice)}
+            onMenu={onMenu}
           />
         ))}
       </Table.Tbody>
@@ -60,16 +68,16 @@ export function InvoiceTable(props: InvoiceTableProps): ReactNode {
   );
 }
 
-interface InvoiceLineProps extends Pick<InvoiceTableProps, 'timeZone' | 'walk' | 'kind'> {
+interface InvoiceLineProps extends Pick<InvoiceTableProps, 'timeZone' | 'walk' | 'kind' | 'onMenu'> {
   invoice: InvoiceRow;
   action: ReactNode;
 }
 
-function InvoiceLine({ invoice, timeZone, walk, kind, action }: InvoiceLineProps): ReactNode {
+function InvoiceLine({ invoice, timeZone, walk, kind, action, onMenu }: InvoiceLineProps): ReactNode {
   const { t } = useTranslation('customers');
   const { t: tApp } = useTranslation();
   const format = useFormat();
-  const { id, number, issuedAt, createdAt, dueAt, currency, total, amountRemaining } = invoice;
+  const { id, number, issuedAt, createdAt, dueAt, lastSentAt, currency, total, amountRemaining } = invoice;
   const status = shownStatusOf(invoice);
   return (
     <Table.Tr
@@ -78,11 +86,20 @@ function InvoiceLine({ invoice, timeZone, walk, kind, action }: InvoiceLineProps
       aria-selected={id === walk.shownId}
       className={classes.row ?? ''}
       onClick={() => walk.select(id)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(invoice, pointOfMenu(event.nativeEvent, event.currentTarget));
+      }}
     >
       <Table.Td>{number ?? t('page.invoice.draftNumber')}</Table.Td>
       <Table.Td className="tabular">{format.day(issuedAt ?? createdAt, timeZone)}</Table.Td>
       {kind === 'open' && (
         <Table.Td className="tabular">{dueAt === null ? '' : format.day(dueAt, timeZone)}</Table.Td>
+      )}
+      {kind === 'open' && (
+        <Table.Td className={`tabular ${classes.spare}`}>
+          {lastSentAt === null ? '' : format.day(lastSentAt, timeZone)}
+        </Table.Td>
       )}
       <Table.Td>
         <Tag tone={toneOfInvoice(status)}>{tApp(`invoiceStatus.${status}`)}</Tag>
@@ -95,7 +112,9 @@ function InvoiceLine({ invoice, timeZone, walk, kind, action }: InvoiceLineProps
           {format.money({ amount: amountRemaining, currency })}
         </Table.Td>
       )}
-      {action}
+      <Table.Td ta="end">
+        <span className={classes.actions}>{action}</span>
+      </Table.Td>
     </Table.Tr>
   );
 }

@@ -54,7 +54,9 @@ function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }): ReactNode {
   const { t } = useTranslation('invoices');
   const { scope, byId } = useScope();
   const format = useFormat();
-  const { workspaceId, customerId, customerName, customerDeleted, collectionMethod, nextAttemptAt } = invoice;
+  const { workspaceId, customerId, customerName, customerDeleted, collectionMethod } = invoice;
+  const { nextAttemptAt, lastSentAt, status } = invoice;
+  const isToBeSent = status === 'open' && collectionMethod === 'send_invoice';
   const zone = byId(workspaceId)?.timeZone;
   const reason = describeReason(invoice.billingReason, t);
   const name = customerName ?? customerId ?? '';
@@ -86,6 +88,11 @@ function InvoiceFacts({ invoice }: { invoice: InvoiceDetail }): ReactNode {
             {format.day(invoice.periodStart, zone)} – {format.day(invoice.periodEnd, zone)}
           </Fact>
         )}
+      {(lastSentAt !== null || isToBeSent) && (
+        <Fact name={t('facts.lastSent')}>
+          {lastSentAt === null ? t('facts.neverSent') : format.moment(lastSentAt, zone)}
+        </Fact>
+      )}
       {reason !== null && <Fact name={t('facts.reason')}>{reason}</Fact>}
     </Facts>
   );

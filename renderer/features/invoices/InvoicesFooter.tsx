@@ -20,14 +20,14 @@ const pauseMs = 200;
 export function InvoicesFooter(props: {
   filter: InvoiceFilter;
   selected: InvoiceRow[];
-  /** Collects the chosen ones. */
-  collect: ReactNode;
+  /** What else can be done with the chosen ones. */
+  actions: ReactNode;
 }): ReactNode {
-  const { filter, selected, collect } = props;
+  const { filter, selected, actions } = props;
   return (
     <div className={classes.footer}>
       {selected.length > 1 ? <Selection rows={selected} /> : <Totals filter={filter} />}
-      {selected.length > 0 && <SelectionActions rows={selected} collect={collect} />}
+      {selected.length > 0 && <SelectionActions rows={selected} actions={actions} />}
     </div>
   );
 }
@@ -82,40 +82,43 @@ function Selection({ rows }: { rows: InvoiceRow[] }): ReactNode {
   );
 }
 
-function SelectionActions({ rows, collect }: { rows: InvoiceRow[]; collect: ReactNode }): ReactNode {
+function SelectionActions({ rows, actions }: { rows: InvoiceRow[]; actions: ReactNode }): ReactNode {
   const { t } = useTranslation('invoices');
-  const save = useIpcCommand('documents.saveAs');
-  const { tellFailure, tell } = useCallNotice();
   const numbers = rows.flatMap(({ number }) => number ?? []);
   const [only] = rows.length === 1 ? rows : [];
-  const documentOf = only && only.document !== 'none' ? only : undefined;
   return (
     <div className={classes.selectionActions}>
-      {collect}
+      {actions}
       <CopyButton
         value={numbers.join('\n')}
         what={t('selection.numbers')}
         label={t('selection.copyNumbers', { count: rows.length })}
       />
-      <Button
-        variant="default"
-        leftSection={<IconDownload size={14} />}
-        disabled={!documentOf}
-        loading={save.isPending}
-        onClick={() => {
-          if (!documentOf) return;
-          const { workspaceId, id } = documentOf;
-          save.mutate(
-            { workspaceId, kind: 'invoice', objectId: id },
-            {
-              onError: tellFailure,
-              onSuccess: ({ file }) => file !== null && tell(t('saved', { file })),
-            },
-          );
-        }}
-      >
-        {t('selection.savePdf')}
-      </Button>
+      {only && only.document !== 'none' && <SavePdfButton invoice={only} />}
     </div>
+  );
+}
+
+function SavePdfButton({ invoice: { workspaceId, id } }: { invoice: InvoiceRow }): ReactNode {
+  const { t } = useTranslation('invoices');
+  const save = useIpcCommand('documents.saveAs');
+  const { tellFailure, tell } = useCallNotice();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconDownload size={14} />}
+      loading={save.isPending}
+      onClick={() =>
+        save.mutate(
+          { workspaceId, kind: 'invoice', objectId: id },
+          {
+            onError: tellFailure,
+            onSuccess: ({ file }) => file !== null && tell(t('saved', { file })),
+          },
+        )
+      }
+    >
+      {t('selection.savePdf')}
+    </Button>
   );
 }

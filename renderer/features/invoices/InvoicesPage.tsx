@@ -16,7 +16,7 @@ import { useFormat } from '../../format/useFormat.ts';
 import { ColorDot } from '../../ui/ColorDot.tsx';
 import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { DataGrid } from '../../ui/DataGrid.tsx';
-import type { DataGridController } from '../../ui/dataGridTypes.ts';
+import type { DataGridController, MenuPoint } from '../../ui/dataGridTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { useEscape } from '../../ui/useEscape.ts';
@@ -31,12 +31,14 @@ import { useInvoiceFilter, type InvoiceFilterState } from './useInvoiceFilter.ts
 export interface InvoicesPageProps {
   /** Shows an invoice's document; given by the app, because features do not know each other. */
   renderDocument: (invoice: InvoiceRow, onFlip: (direction: -1 | 1) => void) => ReactNode;
-  /** Collects the chosen invoices. */
-  renderCollect: (invoices: readonly InvoiceRow[]) => ReactNode;
+  /** What can be done with the chosen invoices. */
+  renderActions: (invoices: readonly InvoiceRow[]) => ReactNode;
+  /** Opens the menu of a row. */
+  onMenu: (invoice: InvoiceRow, at: MenuPoint) => void;
 }
 
 /** Invoices of one account or of all, with the document of the focused one beside them. */
-export function InvoicesPage({ renderDocument, renderCollect }: InvoicesPageProps): ReactNode {
+export function InvoicesPage({ renderDocument, renderActions, onMenu }: InvoicesPageProps): ReactNode {
   const { t } = useTranslation('invoices');
   const { scope } = useScope();
   const state = useInvoiceFilter();
@@ -85,13 +87,14 @@ export function InvoicesPage({ renderDocument, renderCollect }: InvoicesPageProp
               onSelect={setSelected}
               onFocusRow={preview.follow}
               onPreview={preview.toggle}
+              onMenu={onMenu}
               onOpen={({ workspaceId, id }, index) =>
                 leaveTo(paths.invoice(scope, workspaceId, id), { place: { ...list.order(), index } })
               }
             />
             <ListNotice state={state} total={head?.total} error={list.error} onRetry={list.retry} />
           </div>
-          <InvoicesFooter filter={state.filter} selected={selected} collect={renderCollect(selected)} />
+          <InvoicesFooter filter={state.filter} selected={selected} actions={renderActions(selected)} />
         </div>
       </Panes>
     </Page>

@@ -55,6 +55,8 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       sortable: true,
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 104, sortable: true },
+    // Kept beside the cache, which cannot sort by it.
+    { id: 'lastSentAt', title: t('columns.lastSent'), text: (row) => day(row, row.lastSentAt), width: 100 },
     {
       id: 'total',
       title: t('columns.total'),

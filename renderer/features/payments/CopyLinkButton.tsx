@@ -2,32 +2,15 @@ import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useIpcCommand } from '../../api/useIpcCommand.ts';
-import { useCallNotice } from '../../app/useCallNotice.ts';
+import { useCopyHostedLink } from '../../app/useCopyHostedLink.ts';
 
-/** Fetches the link to an invoice's payment page when it is asked for, and copies it. */
+/** Copies the link to an invoice's payment page. */
 export function CopyLinkButton(props: { workspaceId: string; invoiceId: string }): ReactNode {
-  const { workspaceId, invoiceId } = props;
-  const { t } = useTranslation('payments');
-  const getLink = useIpcCommand('invoices.getHostedLink');
-  const { tell, tellFailure } = useCallNotice();
+  const { t } = useTranslation('reminders');
+  const { copy, isReading } = useCopyHostedLink(props);
   return (
-    <Button
-      variant="default"
-      leftSection={<IconCopy size={14} />}
-      loading={getLink.isPending}
-      onClick={() =>
-        getLink.mutate(
-          { workspaceId, invoiceId },
-          {
-            onError: tellFailure,
-            onSuccess: ({ url }) =>
-              void navigator.clipboard.writeText(url).then(() => tell(t('outcome.linkCopied'))),
-          },
-        )
-      }
-    >
-      {t('outcome.copyLink')}
+    <Button variant="default" leftSection={<IconCopy size={14} />} loading={isReading} onClick={copy}>
+      {t('link.copy', { count: 1 })}
     </Button>
   );
 }

@@ -19,8 +19,8 @@ import { RunView } from './RunView.tsx';
 const columns = ['customer', 'invoice'] as const;
 const shownAttempts = 100;
 
-/** Everything that was collected with Kantoor: what is not certain yet on top. */
-export function PaymentsPage(): ReactNode {
+/** Everything that was collected with Kantoor: what is not certain yet on top; reminders are given by the app. */
+export function PaymentsPage({ reminders }: { reminders: ReactNode }): ReactNode {
   const { t } = useTranslation('payments');
   const { workspaceIds } = useScope();
   const filter = { workspaceIds, invoiceId: null, customerId: null, offset: 0 };
@@ -53,6 +53,7 @@ export function PaymentsPage(): ReactNode {
             </Section>
           </>
         )}
+        {reminders}
       </div>
     </Page>
   );

@@ -79,21 +79,3 @@ export function describeItem(item: RunItem, t: Words): { tone: Tone; word: strin
     return { tone, word, detail: describeDecline(item, t).reason };
   return { tone, word, detail: error };
 }
-
-/** A series as lines with tabs, which spreadsheets take as cells. */
-export function toCopiedList(run: CollectionRun, t: Words, format: Format): string {
-  return run.items
-    .map((item) => {
-      const { word, detail } = describeItem(item, t);
-      const cells = [
-        item.invoiceNumber ?? item.invoiceId,
-        item.customerName ?? '',
-        format.money(item),
-        item.methodLabel ?? '',
-        word,
-        detail ?? '',
-      ];
-      return cells.join('\t');
-    })
-    .join('\n');
-}

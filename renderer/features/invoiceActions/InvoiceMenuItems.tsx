@@ -1,0 +1,127 @@
+import { Menu, Text } from '@mantine/core';
+import {
+  IconBan,
+  IconCopy,
+  IconFileCheck,
+  IconFileMinus,
+  IconMail,
+  IconSend,
+  IconTrashX,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import {
+  findInvoiceActionRefusal,
+  type ActionInvoice,
+  type InvoiceAction,
+} from '../../../shared/domain/invoiceActions.ts';
+import { findDunningRefusal, hasHostedPage } from '../../../shared/domain/reminders.ts';
+import { useScope } from '../../app/useScope.ts';
+import { useCopyHostedLink } from '../../app/useCopyHostedLink.ts';
+import { useInvoiceDesk, type MenuInvoice } from './useInvoiceDesk.ts';
+import { useObstacle } from './useObstacle.ts';
+
+const icons: Record<InvoiceAction, ReactNode> = {
+  finalize: <IconFileCheck size={14} />,
+  send: <IconSend size={14} />,
+  credit: <IconFileMinus size={14} />,
+  markUncollectible: <IconTrashX size={14} />,
+  void: <IconBan size={14} />,
+};
+
+/** What can be done with an invoice; what cannot says why. */
+export function InvoiceMenuItems({ invoice }: { invoice: MenuInvoice }): ReactNode {
+  return (
+    <>
+      {(['finalize', 'send'] as const).map((action) => (
+        <ActionItem key={action} action={action} invoice={invoice} />
+      ))}
+      <LinkItems invoice={invoice} />
+      <Menu.Divider />
+      {(['credit', 'markUncollectible', 'void'] as const).map((action) => (
+        <ActionItem key={action} action={action} invoice={invoice} />
+      ))}
+    </>
+  );
+}
+
+function ActionItem({ action, invoice }: { action: InvoiceAction; invoice: MenuInvoice }): ReactNode {
+  const { t } = useTranslation('invoiceActions');
+  const { choose } = useInvoiceDesk();
+  const obstacle = useObstacle(invoice.workspaceId);
+  const refusal = findInvoiceActionRefusal(action, toActionInvoice(invoice), {
+    customerDeleted: 'customerDeleted' in invoice && invoice.customerDeleted,
+    // What is on its way is asked live, when the dialog opens.
+    debitInProgress: false,
+    outcomeUnknown: false,
+  });
+  const reason = refusal === null ? obstacle : t(`refusal.${refusal}`);
+  return (
+    <Menu.Item
+      leftSection={icons[action]}
+      disabled={reason !== null}
+      {...(action === 'void' && reason === null ? { color: 'red' } : {})}
+      onClick={() => choose(action, invoice)}
+    >
+      {t(`menu.${action}`)}
+      <Reason text={reason} />
+    </Menu.Item>
+  );
+}
+
+function Reason({ text }: { text: string | null }): ReactNode {
+  return (
+    text !== null && (
+      <Text size="xs" c="dimmed">
+        {text}
+      </Text>
+    )
+  );
+}
+
+/** A row of a list tells neither e-mail address nor credit notes: the dialog looks at them live. */
+function toActionInvoice(invoice: MenuInvoice): ActionInvoice {
+  const detail = 'billedTo' in invoice ? invoice : null;
+  return {
+    status: invoice.status,
+    collection_method: invoice.collectionMethod,
+    customer: invoice.customerId,
+    customer_email: detail ? detail.billedTo.email : undefined,
+    amount_paid: invoice.amountPaid,
+    amount_due: invoice.amountDue,
+    amount_remaining: invoice.amountRemaining,
+    total: invoice.total,
+    pre_payment_credit_notes_amount: detail?.preCreditAmount ?? 0,
+    post_payment_credit_notes_amount: detail?.postCreditAmount ?? 0,
+  };
+}
+
+/** The page on which the customer can pay: put into an e-mail of one's own, or copied. */
+function LinkItems({ invoice }: { invoice: MenuInvoice }): ReactNode {
+  const { t } = useTranslation('invoiceActions');
+  const { t: tReminders } = useTranslation('reminders');
+  const { choose } = useInvoiceDesk();
+  const { workspaceId, id: invoiceId, status, amountRemaining } = invoice;
+  const { copy } = useCopyHostedLink({ workspaceId, invoiceId });
+  const workspace = useScope().byId(workspaceId);
+  const offline = workspace && workspace.offlineSince !== null ? t('obstacle.offline') : null;
+  const refusal = findDunningRefusal({ status, amount_remaining: amountRemaining });
+  const mailReason = refusal === null ? offline : tReminders(`refusal.${refusal}`);
+  const linkReason = hasHostedPage(status) ? offline : tReminders('link.none', { count: 1 });
+  return (
+    <>
+      <Menu.Item
+        leftSection={<IconMail size={14} />}
+        disabled={mailReason !== null}
+        onClick={() => choose('mail', invoice)}
+      >
+        {t('menu.mail')}
+        <Reason text={mailReason} />
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={14} />} disabled={linkReason !== null} onClick={copy}>
+        {tReminders('link.copy', { count: 1 })}
+        <Reason text={linkReason} />
+      </Menu.Item>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Menu } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import type { MenuPoint } from '../../ui/dataGridTypes.ts';
+import type { MenuInvoice } from './useInvoiceDesk.ts';
+import classes from './InvoiceActions.module.css';
+import { InvoiceMenuItems } from './InvoiceMenuItems.tsx';
+
+export interface RowMenuProps {
+  invoice: MenuInvoice;
+  at: MenuPoint;
+  onClose: () => void;
+}
+
+/** The menu of a row, where somebody asked for it. */
+export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
+  const { t } = useTranslation('reminders');
+  return (
+    <Menu
+      opened
+      width={330}
+      position="bottom-start"
+      shadow="md"
+      returnFocus
+      transitionProps={{ duration: 0 }}
+      onClose={onClose}
+    >
+      <Menu.Target>
+        <span className={classes.point} style={{ left: at.x, top: at.y }} />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('menuOf', { number: invoice.number ?? invoice.id })}>
+        <InvoiceMenuItems invoice={invoice} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
