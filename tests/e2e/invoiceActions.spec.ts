@@ -20,6 +20,9 @@ const stories = [
     isVoid: /is ongeldig gemaakt/,
     alreadyFinal: 'Deze factuur is al definitief.',
     review: 'Gevolgen bekijken',
+    byLine: 'Per regel',
+    amountOf: /^Te crediteren bedrag van/,
+    typed: '1,23',
     credited: /^Creditnota .* is gemaakt/,
   },
   {
@@ -35,6 +38,9 @@ const stories = [
     isVoid: /was voided/,
     alreadyFinal: 'This invoice is already final.',
     review: 'See what happens',
+    byLine: 'By line',
+    amountOf: /^Amount to credit of/,
+    typed: '1.23',
     credited: /^Credit note .* was made/,
   },
 ];
@@ -132,7 +138,7 @@ for (const words of stories)
       await dialog.getByRole('button', { name: words.close }).last().click();
     });
 
-    test('a paid invoice is credited, with what goes back to the customer', async () => {
+    test('a paid invoice is credited by line, with what goes back to the customer', async () => {
       const found = await findInvoice(page, 'paid', async ({ workspaceId, id }) => {
         const { note } = await callApp<OutputOf<'invoices.previewCreditNote'>>(
           page,
@@ -144,7 +150,12 @@ for (const words of stories)
       await openMenu(found);
       await page.getByRole('menuitem', { name: words.credit.item }).click();
       const dialog = page.getByRole('dialog', { name: words.credit.dialog });
+      await dialog.getByRole('radio', { name: words.byLine }).check();
+      await dialog.getByRole('table').getByRole('checkbox').first().check();
+      await dialog.getByRole('textbox', { name: words.amountOf }).fill(words.typed);
+      await expectAccessible(page);
       await dialog.getByRole('button', { name: words.review }).click();
+      await expect(dialog.getByRole('definition').filter({ hasText: words.typed }).first()).toBeVisible();
       await expect(dialog.getByText(words.final)).toBeVisible();
       await expectAccessible(page);
       await dialog.getByRole('button', { name: words.credit.confirm }).click();

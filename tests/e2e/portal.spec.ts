@@ -12,7 +12,12 @@ const words = {
     make: 'Link maken',
     mail: 'E-mailen …',
     body: 'Tekst',
+    mailLanguage: 'Taal',
+    german: 'Duits',
+    own: 'Nederlands',
+    kept: 'Uw tekst in het Nederlands blijft bewaard.',
     draft: 'Als concept opslaan …',
+    saved: /^Opgeslagen als/,
     close: 'Sluiten',
     changes: 'Wijzigingen',
     recorded: 'Portaallink gemaakt',
@@ -27,7 +32,12 @@ const words = {
     make: 'Make the link',
     mail: 'E-mail …',
     body: 'Text',
+    mailLanguage: 'Language',
+    german: 'German',
+    own: 'Dutch',
+    kept: 'Your text in Dutch is kept.',
     draft: 'Save as draft …',
+    saved: /^Saved as/,
     close: 'Close',
     changes: 'Changes',
     recorded: 'Portal link created',
@@ -62,15 +72,29 @@ for (const language of ['nl', 'en'] as const) {
       await dialog.getByRole('button', { name: word.make }).click();
       const url = await dialog.getByText(/^http/).textContent();
       await dialog.getByRole('button', { name: word.mail, exact: true }).click();
-      await expect(dialog.getByRole('textbox', { name: word.body })).toHaveValue(
-        new RegExp(escape(url ?? '')),
-      );
+      const body = dialog.getByRole('textbox', { name: word.body });
+      await expect(body).toHaveValue(new RegExp(escape(url ?? '')));
       await expectAccessible(page);
+
+      const choose = async (language: string): Promise<void> => {
+        await dialog.getByRole('combobox', { name: word.mailLanguage }).click();
+        await page.getByRole('option', { name: language, exact: true }).click();
+      };
+      await choose(word.own);
+      await expect(body).toHaveValue(/^Beste /);
+      await body.fill(`Dag! ${url}`);
+      await choose(word.german);
+      await expect(body).toHaveValue(/^Guten Tag /);
+      await expect(dialog.getByText(word.kept)).toBeVisible();
+      await choose(word.own);
+      await expect(body).toHaveValue(`Dag! ${url}`);
 
       const file = join(app.profileDir, 'draft.eml');
       await app.answer({ dialog: 'save', filePath: file });
       await dialog.getByRole('button', { name: word.draft }).click();
       await expect.poll(() => readDraft(file)).toContain('X-Unsent: 1');
+      // What is told then may lie over the dialog's buttons for a while.
+      await expect(page.getByText(word.saved)).toBeVisible();
       await dialog.getByRole('button', { name: word.close, exact: true }).last().click();
 
       const changes = page.getByRole('region', { name: word.changes });
