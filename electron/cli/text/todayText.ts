@@ -109,7 +109,7 @@ export function todayText(today: TodayItem): string {
         : `${invoiceLine(item)}  expected ${dayText(item.clearing.from)} to ${dayText(item.clearing.to)}`,
     ),
     ...sectionText(
-      'Default cards that end',
+      'Expiring default cards',
       today.expiringCards,
       (item) => `${customerLine(item)}  ${item.methodLabel}  ${item.expMonth}/${item.expYear}`,
     ),

@@ -121,13 +121,13 @@ function ExpiringLine({
       <Table.Td>
         <AccountName workspaceId={workspaceId} />
       </Table.Td>
-      <Table.Td className={classes.card}>
+      <Table.Td className={classes.whole}>
         {label} <Tag tone={tones[expiry]}>{formatExpiry(expMonth, expYear)}</Tag>
       </Table.Td>
-      <Table.Td className="tabular">
+      <Table.Td className={`tabular ${classes.whole}`}>
         {row.nextInvoiceAt === null ? '–' : format.day(row.nextInvoiceAt, account?.timeZone)}
       </Table.Td>
-      <Table.Td className="tabular">
+      <Table.Td className={`tabular ${classes.whole}`}>
         {row.amountRemaining.length === 0 ? '–' : format.moneyList(row.amountRemaining)}
       </Table.Td>
       <Table.Td>
