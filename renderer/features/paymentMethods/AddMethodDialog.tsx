@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { MailComposer } from '../../app/MailComposer.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { ShownLink } from '../../ui/ShownLink.tsx';
 import { StepDialog } from '../../ui/StepDialog.tsx';
 
 type Link = OutputOf<'paymentMethods.createSetupLink'>;
@@ -50,7 +51,7 @@ function LinkView({ customer, link }: { customer: CustomerDetail; link: Link }):
   const [shown, show] = useState<'mail' | 'open' | null>(null);
   return (
     <>
-      <Code block>{link.url}</Code>
+      <ShownLink url={link.url} />
       <Text c="dimmed" size="sm">
         {t('add.secret')} {t('add.expires', { moment: format.moment(link.expiresAt) })}
       </Text>

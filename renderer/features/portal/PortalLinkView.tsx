@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,7 +10,7 @@ import { MailComposer } from '../../app/MailComposer.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import classes from './PortalLinkView.module.css';
+import { ShownLink } from '../../ui/ShownLink.tsx';
 import { sharersOf } from './sharersOf.ts';
 
 const mailKinds: Record<PortalLinkKind, MailTemplateKind> = {
@@ -35,9 +35,7 @@ export function PortalLinkView({ offer, link, onBack, onClose }: PortalLinkViewP
   return (
     <Stack>
       <Text fw={600}>{t(`kinds.${link.kind}.name`)}</Text>
-      <Code block className={classes.url ?? ''}>
-        {link.url}
-      </Code>
+      <ShownLink url={link.url} />
       <Text c="dimmed" size="sm">
         {t(isPersonal ? 'link.personal' : 'link.login')}
       </Text>
