@@ -89,13 +89,14 @@ export async function refreshCustomer(reader: Reader, customer: string): Promise
     const list = { kind, path, params: { customer, status }, expansions: nothingMore };
     return unlessForbidden(readList(reader, list), undefined);
   };
+  const mayHaveDrafts = await hasDrafts(reader, customer);
   // All of them end before a failure is told: of a deleted customer the methods are refused while the deletion is written.
   const reads = await Promise.allSettled([
     readCustomer(reader, customer),
     unlessForbidden(readPaymentMethods(reader, customer), undefined),
     readOwn('subscription', 'all'),
     readOwn('invoice', 'open'),
-    (await hasDrafts(reader, customer)) ? readOwn('invoice', 'draft') : null,
+    mayHaveDrafts ? readOwn('invoice', 'draft') : null,
   ]);
   for (const read of reads) if (read.status === 'rejected') throw read.reason;
 }
