@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createCacheClient } from '../../electron/cache/cacheClient.ts';
 import { createRateLimiter, loopbackLimits } from '../../electron/stripe/rateLimiter.ts';
@@ -14,6 +13,7 @@ import { controlWorker } from '../../electron/stripeEmulator/threadControl.ts';
 import { createSync } from '../../electron/sync/createSync.ts';
 import { freeReads } from '../builders/freeReads.ts';
 import { toErrorPayload } from '../builders/toErrorPayload.ts';
+import { watchTurns } from './watchTurns.mjs';
 
 const built = new URL('../../dist/main/', import.meta.url);
 
@@ -23,7 +23,7 @@ export interface BackfillMeasured {
   fetched: number;
   seconds: number;
   openAfterMs: number;
-  longestBlockMs: number;
+  longestBlock: { wallMs: number; cpuMs: number };
   peakBytes: number;
   fileBytes: number;
   cpu: { all: number; main: number; emulator: number };
@@ -97,12 +97,11 @@ export async function measureBackfill({
     main: process.threadCpuUsage(),
     emulator: await thread.cpuUsage(),
   };
-  const blocks = monitorEventLoopDelay({ resolution: 5 });
-  blocks.enable();
+  const turns = watchTurns();
   const results = await Promise.all(
     gateways.map((_, index) => sync.runOnce(String(index), { full: false, ...(rate ? { rate } : {}) })),
   );
-  blocks.disable();
+  turns.stop();
   const seconds = (performance.now() - startedMs) / 1000;
   const cpu = {
     all: secondsOf(process.cpuUsage(before.all)),
@@ -119,7 +118,7 @@ export async function measureBackfill({
     fetched: results.reduce((sum, result) => sum + result.fetched, 0),
     seconds,
     openAfterMs,
-    longestBlockMs: blocks.max / 1e6,
+    longestBlock: turns.take(),
     peakBytes,
     fileBytes,
     cpu,

@@ -25,9 +25,12 @@ function runCommand(profileDir: string, words: readonly string[]): Promise<void>
   });
 }
 
+const watchMain = new URL('watchMain.mjs', import.meta.url).href;
+
 function openWindow(profileDir: string, env: Record<string, string> = {}): Promise<StandInApp> {
   const args = [`--user-data-dir=${profileDir}`, '--hidden', '--lang=en'];
-  return startStandIn({ args, env: { ...environment, ...env }, answers: [] });
+  const watched = { ...environment, ...env, NODE_OPTIONS: `--import ${watchMain}` };
+  return startStandIn({ args, env: watched, answers: [] });
 }
 
 function newProfile(): { profileDir: string; remove: () => void } {
@@ -43,10 +46,8 @@ export async function createOfficeProfile(
   const { profileDir, remove } = newProfile();
   await runCommand(profileDir, ['workspaces', 'sample', '--size', size, '--accounts', String(accounts)]);
   await runCommand(profileDir, ['sync']);
-  return { open: () => openWindow(profileDir), remove };
+  return { open: (env) => openWindow(profileDir, env), remove };
 }
-
-const watchMain = new URL('watchMain.mjs', import.meta.url).href;
 
 /** A profile in a folder of its own that knows these accounts, paused; its cache is filled by others. */
 export function createCachedProfile(
@@ -74,7 +75,7 @@ export function createCachedProfile(
   writeFileSync(join(profileDir, 'settings.json'), JSON.stringify({ workspaces }));
   return {
     cacheFile: join(profileDir, 'cache.sqlite'),
-    open: (env = {}) => openWindow(profileDir, { ...env, NODE_OPTIONS: `--import ${watchMain}` }),
+    open: (env) => openWindow(profileDir, env),
   };
 }
 

@@ -6,7 +6,14 @@ import { accountsOf, fillCache, openCache } from './filledCache.ts';
 import { measureKeystrokes } from './measureKeystrokes.ts';
 import { measureReads } from './measureReads.ts';
 import { dragThrough, searchLetters } from './measureScroll.ts';
-import { measureStart, openCustomers, readMemoryBytes, waitForRows } from './measureStart.ts';
+import {
+  measureStart,
+  openCustomers,
+  readMemoryBytes,
+  startRows,
+  waitForRows,
+  type StartMeasured,
+} from './measureStart.ts';
 import { quantile, type Measurement } from './measurement.ts';
 import { createCachedProfile } from './officeProfile.ts';
 
@@ -41,12 +48,19 @@ async function fillProfile(office: BenchmarkOffice, name: string) {
   return profile;
 }
 
-/** How long the main thread was blocked at most in each second since a moment. */
-function readBlocks(file: string, sinceMs: number): number[] {
-  const lines = readFileSync(file, 'utf8').trim().split('\n');
-  return lines
+/** The longest turns of the main thread in the seconds since a moment. */
+function readBlocks(file: string, sinceMs: number): { wallMs: number; cpuMs: number } {
+  const seconds = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
     .map((line) => line.split(' ').map(Number))
-    .flatMap(([at = 0, ms = 0]) => (at > sinceMs + 1000 ? [ms] : []));
+    .filter(([at = 0]) => at > sinceMs + 1000);
+  const longest = (values: readonly (number | undefined)[]): number =>
+    Math.max(...values.map((value = 0) => value));
+  return {
+    wallMs: longest(seconds.map(([, wallMs]) => wallMs)),
+    cpuMs: longest(seconds.map(([, , cpuMs]) => cpuMs)),
+  };
 }
 
 async function measureWindow(profile: Awaited<ReturnType<typeof fillProfile>>): Promise<Measurement[]> {
@@ -66,7 +80,7 @@ async function measureWindow(profile: Awaited<ReturnType<typeof fillProfile>>): 
   const searches = await searchLetters(page, searchedWords);
   const memoryBytes = readMemoryBytes(app.pid);
   await page.waitForTimeout(1500);
-  const longestBlockMs = Math.max(...readBlocks(blocksFile, scrolledFrom));
+  const block = readBlocks(blocksFile, scrolledFrom);
   await app.stop();
   const keys = (durations: readonly number[]): string =>
     `${Math.round(quantile(durations, 0.5))} ms · ${Math.round(quantile(durations, 0.95))} ms`;
@@ -92,9 +106,9 @@ async function measureWindow(profile: Awaited<ReturnType<typeof fillProfile>>): 
       aim: '≤ 300 MB',
     },
     {
-      what: `main process, longest block, ${after}`,
+      what: `main process, longest block, wall · CPU, ${after}`,
       size,
-      value: `${Math.round(longestBlockMs)} ms`,
+      value: `${Math.round(block.wallMs)} ms · ${Math.round(block.cpuMs)} ms`,
       aim: '≤ 50 ms',
     },
   ];
@@ -108,17 +122,21 @@ await cache.close();
 
 // The first start counts again what became overdue since the office was made.
 for (const profile of [small, large]) await measureStart(profile);
-const startsMs = { small: [] as number[], large: [] as number[] };
+const measuredStarts = { small: [] as StartMeasured[], large: [] as StartMeasured[] };
 for (let run = 0; run < starts; run += 1) {
-  startsMs.small.push(await measureStart(small));
-  startsMs.large.push(await measureStart(large));
+  measuredStarts.small.push(await measureStart(small));
+  measuredStarts.large.push(await measureStart(large));
 }
-const [smallMs, largeMs] = [quantile(startsMs.small, 0.5), quantile(startsMs.large, 0.5)];
-measurements.push({
-  what: 'start to Today on the screen, median, and as a multiple of S',
+const medianOf = (measured: readonly StartMeasured[]): number =>
+  quantile(
+    measured.map(({ totalMs }) => totalMs),
+    0.5,
+  );
+measurements.push(...startRows('XL, 20 accounts', measuredStarts.large), {
+  what: 'start as a multiple of that of S',
   size: 'XL, 20 accounts',
-  value: `${Math.round(largeMs)} ms · ${(largeMs / smallMs).toFixed(2)}`,
-  aim: '≤ 1,000 ms · ≤ 1.2',
+  value: (medianOf(measuredStarts.large) / medianOf(measuredStarts.small)).toFixed(2),
+  aim: '≤ 1.2',
 });
 measurements.push(...(await measureWindow(large)));
 rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
