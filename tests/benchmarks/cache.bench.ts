@@ -6,6 +6,7 @@ import { officeL } from './cacheOffice.ts';
 import { accountsOf, fillCache, openCache, readAt } from './filledCache.ts';
 import { measureReads } from './measureReads.ts';
 import { quantile, timeEach, type Measurement } from './measurement.ts';
+import { customerFilter } from '../builders/customerFilter.ts';
 
 /** Fills a cache with an office of the size L, then lists and searches it. */
 const office = officeL;
@@ -13,18 +14,7 @@ const size = 'L';
 const folder = mkdtempSync(join(tmpdir(), 'kantoor-bench-'));
 const file = join(folder, 'cache.sqlite');
 const customers = {
-  filter: {
-    workspaceIds: null,
-    query: '',
-    hasOverdue: false,
-    suspended: false,
-    vatMissing: false,
-    vatUnverified: false,
-    cardExpiring: false,
-    hasPendingEdit: false,
-    country: null,
-    includeDeleted: false,
-  },
+  filter: customerFilter(),
   sort: { field: 'name', direction: 'asc' },
   offset: 0,
   limit: 50,

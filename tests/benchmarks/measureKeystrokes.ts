@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { customerFilter } from '../builders/customerFilter.ts';
 
 interface Answer {
   total: number;
@@ -9,17 +10,7 @@ interface Answer {
 /** The lists that can be typed into, as they are opened, and what their first column shows. */
 const lists = {
   'customers.list': {
-    filter: {
-      workspaceIds: null,
-      hasOverdue: false,
-      suspended: false,
-      vatMissing: false,
-      vatUnverified: false,
-      cardExpiring: false,
-      hasPendingEdit: false,
-      country: null,
-      includeDeleted: false,
-    },
+    filter: customerFilter(),
     sort: { field: 'name', direction: 'asc' },
     column: 'name',
   },

@@ -8,6 +8,7 @@ import type {
 } from '../../shared/ipc/schemas/customers.ts';
 import type { PendingEditRow } from '../../shared/ipc/schemas/pendingEdits.ts';
 import { connectSdk } from '../integration/stripeEmulatorClient.ts';
+import { customerFilter } from './customerFilter.ts';
 import { openEditDesk, type EditDesk } from './openEditDesk.ts';
 import { openOffice, type TestOffice } from './openOffice.ts';
 
@@ -106,19 +107,7 @@ async function listCustomers(
   range = { offset: 0, limit: 500 },
 ): Promise<CustomerRow[]> {
   const { rows } = await services['customers.list']({
-    filter: {
-      workspaceIds: null,
-      query: '',
-      hasOverdue: false,
-      suspended: false,
-      vatMissing: false,
-      vatUnverified: false,
-      cardExpiring: false,
-      hasPendingEdit: false,
-      country: null,
-      includeDeleted: false,
-      ...filter,
-    },
+    filter: customerFilter(filter),
     sort: { field: 'createdAt', direction: 'asc' },
     ...range,
   });

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { OutputOf } from '../../shared/ipc/contract.ts';
+import { customerFilter } from '../builders/customerFilter.ts';
 import { callApp } from '../screenshots/callApp.ts';
 import { expectAccessible } from './harness/expectAccessible.ts';
 import { startApp, type RunningApp } from './harness/startApp.ts';
@@ -61,18 +62,7 @@ interface Candidate {
 
 /** Suspended customers whose card Stripe would take for the invoice that brings the service back. */
 async function listCandidates(page: Page): Promise<Candidate[]> {
-  const filter = {
-    workspaceIds: null,
-    query: '',
-    hasOverdue: false,
-    suspended: true,
-    vatMissing: false,
-    vatUnverified: false,
-    cardExpiring: false,
-    hasPendingEdit: false,
-    country: null,
-    includeDeleted: false,
-  };
+  const filter = customerFilter({ suspended: true });
   const { rows } = await callApp<OutputOf<'customers.list'>>(page, 'customers.list', {
     filter,
     sort: { field: 'name', direction: 'asc' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CacheClient } from '../../electron/cache/cacheApi.ts';
 import { schemas, type InputOf, type OutputOf } from '../../shared/ipc/contract.ts';
+import { customerFilter } from '../builders/customerFilter.ts';
 import { openCache } from '../builders/openCache.ts';
 import {
   aCustomer,
@@ -22,19 +23,7 @@ function listCustomers(
   rest: Partial<Omit<CustomerListInput, 'filter'>> & { now?: number } = {},
 ): Promise<OutputOf<'customers.list'>> {
   return cache.listCustomers({
-    filter: {
-      workspaceIds: null,
-      query: '',
-      hasOverdue: false,
-      suspended: false,
-      vatMissing: false,
-      vatUnverified: false,
-      cardExpiring: false,
-      hasPendingEdit: false,
-      country: null,
-      includeDeleted: false,
-      ...filter,
-    },
+    filter: customerFilter(filter),
     suspendedFrom: 'unpaid',
     sort: { field: 'name', direction: 'asc' },
     offset: 0,

@@ -4,6 +4,7 @@ import type { StripeGateway, StripeGateways } from '../../electron/stripe/stripe
 import { AppError } from '../../shared/errors/appError.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { CustomerChanges, CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
+import { customerFilter } from '../builders/customerFilter.ts';
 import { failureOf } from '../builders/failureOf.ts';
 import { connectSdk } from './stripeEmulatorClient.ts';
 import { openEditDesk } from '../builders/openEditDesk.ts';
@@ -32,18 +33,7 @@ async function takeCustomer(
 ): Promise<CustomerDetail> {
   for (;;) {
     const { rows } = await services['customers.list']({
-      filter: {
-        workspaceIds: null,
-        query: '',
-        hasOverdue: false,
-        suspended: false,
-        vatMissing: false,
-        vatUnverified: false,
-        cardExpiring: false,
-        hasPendingEdit: false,
-        country: 'NL',
-        includeDeleted: false,
-      },
+      filter: customerFilter({ country: 'NL' }),
       sort: { field: 'createdAt', direction: 'asc' },
       offset: nextCustomer,
       limit: 1,

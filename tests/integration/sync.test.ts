@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { customerFilter } from '../builders/customerFilter.ts';
 import { listAll, openSyncOffice, startOffice, type SyncOffice } from '../builders/syncOffice.ts';
 
 const workspaceId = 'ws0';
@@ -312,18 +313,7 @@ describe('keeping up', () => {
     now += 2000;
     await office.sync.runOnce(workspaceId, { full: true });
     const { rows } = await office.cache.listCustomers({
-      filter: {
-        workspaceIds: null,
-        query: '',
-        hasOverdue: false,
-        suspended: false,
-        vatMissing: false,
-        vatUnverified: false,
-        cardExpiring: false,
-        hasPendingEdit: false,
-        country: null,
-        includeDeleted: true,
-      },
+      filter: customerFilter({ includeDeleted: true }),
       sort: { field: 'name', direction: 'asc' },
       offset: 0,
       limit: 500,

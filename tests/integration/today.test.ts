@@ -5,6 +5,7 @@ import { explainDecline } from '../../shared/domain/declines.ts';
 import type { InvoiceFilter, InvoiceRow } from '../../shared/ipc/schemas/invoices.ts';
 import { schemas } from '../../shared/ipc/contract.ts';
 import type { Today } from '../../shared/ipc/schemas/today.ts';
+import { customerFilter } from '../builders/customerFilter.ts';
 import { openOffice, type TestOffice } from '../builders/openOffice.ts';
 
 const limit = 50;
@@ -78,19 +79,7 @@ describe('what there is to do in an office', () => {
     }) =>
       (
         await office.cache.listCustomers({
-          filter: {
-            workspaceIds: null,
-            query: '',
-            hasOverdue: false,
-            suspended: false,
-            vatMissing: false,
-            vatUnverified: false,
-            cardExpiring: false,
-            hasPendingEdit: false,
-            country: null,
-            includeDeleted: false,
-            ...filter,
-          },
+          filter: customerFilter(filter),
           sort: { field: 'name', direction: 'asc' },
           offset: 0,
           limit: 1,

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { standInCommand } from '../../tools/launch.mjs';
 import type { Page } from '@playwright/test';
+import { startEmulator } from '../e2e/harness/startEmulator.ts';
 import { callApp } from './callApp.ts';
 
 /** What goes on outside the window while it is photographed. */
@@ -15,28 +12,6 @@ export interface Scene {
   /** Brings a started app with an empty profile into the scene. */
   arrange: (page: Page) => Promise<void>;
   end: () => Promise<void>;
-}
-
-interface Server {
-  url: string;
-  key: string;
-  stop: () => Promise<void>;
-}
-
-async function startEmulator(...options: string[]): Promise<Server> {
-  const { file, args } = standInCommand(['--cli', 'emulator', ...options]);
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const { url, key } = JSON.parse(line) as { url: string; key: string };
-  return {
-    url,
-    key,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    },
-  };
 }
 
 async function connect(page: Page, key: string): Promise<void> {
