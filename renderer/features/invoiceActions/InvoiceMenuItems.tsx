@@ -19,7 +19,7 @@ import { findDunningRefusal, hasHostedPage } from '../../../shared/domain/remind
 import { useScope } from '../../app/useScope.ts';
 import { useCopyHostedLink } from '../../app/useCopyHostedLink.ts';
 import { useInvoiceDesk, type MenuInvoice } from './useInvoiceDesk.ts';
-import { useObstacle } from './useObstacle.ts';
+import { useActionObstacle } from './useActionObstacle.ts';
 
 const icons: Record<InvoiceAction, ReactNode> = {
   finalize: <IconFileCheck size={14} />,
@@ -48,7 +48,7 @@ export function InvoiceMenuItems({ invoice }: { invoice: MenuInvoice }): ReactNo
 function ActionItem({ action, invoice }: { action: InvoiceAction; invoice: MenuInvoice }): ReactNode {
   const { t } = useTranslation('invoiceActions');
   const { choose } = useInvoiceDesk();
-  const obstacle = useObstacle(invoice.workspaceId);
+  const obstacle = useActionObstacle()(invoice.workspaceId, action);
   const refusal = findInvoiceActionRefusal(action, toActionInvoice(invoice), {
     customerDeleted: 'customerDeleted' in invoice && invoice.customerDeleted,
     // What is on its way is asked live, when the dialog opens.

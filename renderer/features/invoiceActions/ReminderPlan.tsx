@@ -11,7 +11,7 @@ import { useFormat } from '../../format/useFormat.ts';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import classes from './InvoiceActions.module.css';
 import { toPlannedLines, toReminderItem, type PlannedLine } from './reminderWords.ts';
-import { useObstacleOf } from './useObstacle.ts';
+import { useActionObstacle } from './useActionObstacle.ts';
 
 export interface ReminderPlanProps {
   invoices: readonly InvoiceRow[];
@@ -31,13 +31,13 @@ export function ReminderPlan({
 }: ReminderPlanProps): ReactNode {
   const { t } = useTranslation('reminders');
   const format = useFormat();
-  const obstacleOf = useObstacleOf();
+  const obstacleOf = useActionObstacle();
   const refs = invoices.map(({ workspaceId, id }) => ({ workspaceId, invoiceId: id }));
   const { data, error, refetch } = useIpcQuery('reminders.plan', { invoices: refs }, { keepPrevious: true });
   const [turned, turn] = useTurned();
   if (error) return <CallError error={error} onRetry={() => void refetch()} />;
   if (!data) return <Planning />;
-  const lines = toPlannedLines(data, t, obstacleOf);
+  const lines = toPlannedLines(data, t, (workspaceId) => obstacleOf(workspaceId, 'send'));
   const sendable = lines.filter(({ reason }) => reason === null);
   // What was sent a short while ago is off unless somebody turns it on.
   const isChosen = ({ key, isRecent }: PlannedLine): boolean => turned.has(key) === isRecent;

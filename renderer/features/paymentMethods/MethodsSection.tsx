@@ -17,7 +17,7 @@ import { OpenChanges } from './OpenChanges.tsx';
 import classes from './PaymentMethods.module.css';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { SetupLinks } from './SetupLinks.tsx';
-import { useMethodObstacle } from './useMethodObstacle.ts';
+import { useAddObstacle, useMethodObstacle } from './useMethodObstacle.ts';
 
 type Mandate = 'active' | 'pending' | 'refused' | 'revoked';
 type Opened = { dialog: 'add' } | { dialog: 'remove' | 'default'; methodId: string } | null;
@@ -95,7 +95,7 @@ function useMandates({ workspaceId, id, paymentMethods }: CustomerDetail): Reado
 
 function AddButton({ workspaceId, onClick }: { workspaceId: string; onClick: () => void }): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const obstacle = useMethodObstacle(workspaceId);
+  const obstacle = useAddObstacle(workspaceId);
   return (
     <Tooltip label={obstacle} disabled={obstacle === null} multiline maw={320}>
       <Button

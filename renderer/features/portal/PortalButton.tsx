@@ -3,22 +3,18 @@ import { IconDoorEnter } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
-import { useScope } from '../../app/useScope.ts';
+import { useObstacle } from '../../app/useObstacle.ts';
 import { PortalDialog } from './PortalDialog.tsx';
 
 /** Opens the links into the customer portal for one customer. */
 export function PortalButton({ customer }: { customer: CustomerDetail }): ReactNode {
   const { t } = useTranslation('portal');
   const [isOpen, setOpen] = useState(false);
-  const workspace = useScope().byId(customer.workspaceId);
-  const obstacle = customer.deleted
-    ? t('obstacle.deleted')
-    : workspace?.offlineSince
-      ? t('obstacle.offline')
-      : null;
+  const missing = useObstacle(customer.workspaceId, ['portal'], t('obstacle.offline'));
+  const obstacle = customer.deleted ? t('obstacle.deleted') : missing;
   return (
     <>
-      <Tooltip label={obstacle} disabled={obstacle === null}>
+      <Tooltip label={obstacle} disabled={obstacle === null} multiline maw={320}>
         <Button
           variant="default"
           leftSection={<IconDoorEnter size={14} />}

@@ -9,6 +9,7 @@ import { useLiveRead } from '../../api/useLiveRead.ts';
 import { CallError } from '../../app/CallError.tsx';
 import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
+import { useObstacle } from '../../app/useObstacle.ts';
 import { PortalLinkView } from './PortalLinkView.tsx';
 import { sharersOf } from './sharersOf.ts';
 
@@ -53,29 +54,35 @@ interface ChoiceStepProps {
 
 function ChoiceStep({ offer, isMaking, failure, onMake, onClose }: ChoiceStepProps): ReactNode {
   const { t } = useTranslation('portal');
-  const [chosen, choose] = useState(offer.links.find(({ refusal }) => refusal === null)?.kind ?? null);
+  const obstacle = useObstacle(offer.workspaceId, ['portalLinks'], t('obstacle.offline'));
+  const links = offer.links.map(({ kind, refusal, warnings }) => {
+    // The login page has its own address: only a personal link is made by Stripe.
+    const hindered = kind === 'login' ? null : obstacle;
+    return { kind, warnings, reason: refusal === null ? hindered : t(`refusals.${refusal}`) };
+  });
+  const [chosen, choose] = useState(links.find(({ reason }) => reason === null)?.kind ?? null);
   return (
     <Stack>
       <CustomerFacts workspaceId={offer.workspaceId} customer={offer.customerName ?? offer.customerId} />
       <Radio.Group
         aria-label={t('which')}
         value={chosen ?? ''}
-        onChange={(kind) => choose(offer.links.find((link) => link.kind === kind)?.kind ?? null)}
+        onChange={(kind) => choose(links.find((link) => link.kind === kind)?.kind ?? null)}
       >
         <Stack gap="sm">
-          {offer.links.map(({ kind, refusal, warnings }) => (
+          {links.map(({ kind, reason, warnings }) => (
             <Radio
               key={kind}
               value={kind}
-              disabled={refusal !== null || isMaking}
+              disabled={reason !== null || isMaking}
               label={t(`kinds.${kind}.name`)}
               description={
-                refusal === null
+                reason === null
                   ? [
                       t(`kinds.${kind}.text`, { email: offer.email ?? '' }),
                       ...warnings.map((warning) => t(`warnings.${warning}`, sharersOf(offer))),
                     ].join(' ')
-                  : t(`refusals.${refusal}`)
+                  : reason
               }
             />
           ))}
