@@ -10,13 +10,19 @@ export function withoutBearerLinks(json: string): string {
   return json.replaceAll(pattern, '"$1":null');
 }
 
-const keysByLength: string[][] = [];
-for (const key of bearerKeys) (keysByLength[key.length] ??= []).push(key);
+const keysByLength: Buffer[][] = [];
+for (const key of bearerKeys) (keysByLength[key.length] ??= []).push(Buffer.from(key));
 
 /** Whether the bytes of [start, end) are the key of a bearer link. */
 export function isBearerKey(bytes: Buffer, start: number, end: number): boolean {
   const keys = keysByLength[end - start];
-  return keys !== undefined && keys.includes(bytes.toString('latin1', start, end));
+  if (keys === undefined) return false;
+  for (const key of keys) {
+    let index = 0;
+    while (index < key.length && key[index] === bytes[start + index]) index += 1;
+    if (index === key.length) return true;
+  }
+  return false;
 }
 
 /** JSON as it lies in the bytes of a page, with the places where its bearer links begin and end, quotes included. */
