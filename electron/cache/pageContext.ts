@@ -1,4 +1,3 @@
-import type { fieldWords } from '../../shared/domain/search.ts';
 import type { Connection } from '../sqlite/openDatabase.ts';
 import type { CachedKind, RawPage } from './cacheApi.ts';
 import { withoutBearerLinks } from './bearerLinks.ts';
@@ -10,9 +9,10 @@ import {
   refreshRelatedStates,
 } from './repositories/customerFigures.ts';
 import { refreshOverdue } from './repositories/debits.ts';
-import { createInvoiceTotals, type InvoiceTotals } from './repositories/invoiceTotals.ts';
+import type { InvoiceTotals } from './repositories/invoiceTotals.ts';
+import type { InvoiceTexts } from './repositories/invoiceTexts.ts';
 import { nextPosition } from './repositories/positions.ts';
-import { wasGone } from './repositories/tombstones.ts';
+import { createGoneCheck } from './repositories/tombstones.ts';
 import type { WordIndex } from './repositories/wordIndex.ts';
 import { noteReadOrder } from './repositories/workspaceRows.ts';
 import type { ParsedPage } from './stripePage.ts';
@@ -21,12 +21,13 @@ import type { StripeObject } from './stripeJson.ts';
 /** When an answer was asked for, and as the how manyth. */
 export type ReadMoment = Pick<RawPage, 'readAt' | 'readOrder'>;
 
-/** What outlives a page: the open database, its blocks and its words. */
+/** What outlives a page: the open database, its blocks, its words and its totals. */
 export interface WriterParts {
   connection: Connection;
   blocks: RawBlocks;
   words: WordIndex;
-  wordsOf: typeof fieldWords;
+  texts: InvoiceTexts;
+  totals: InvoiceTotals;
 }
 
 /** A row that a write may replace. */
@@ -40,7 +41,6 @@ interface Replaceable {
 export interface PageContext extends WriterParts {
   workspace: number;
   read: ReadMoment;
-  totals: InvoiceTotals;
   /** Invoices of which a direct debit began or ended. */
   debits: Set<string>;
   /** Customers whose open invoices changed. */
@@ -48,7 +48,7 @@ export interface PageContext extends WriterParts {
   /** Customers whose subscriptions or tax ids changed. */
   states: Set<string>;
   /** Customers whose name, address or tax ids changed. */
-  texts: Set<string>;
+  names: Set<string>;
   written: number;
   /** Whether an answer read now may replace what is stored: the stale-write guard. */
   mayReplace(kind: CachedKind, id: string, stored: Replaceable | undefined): boolean;
@@ -74,24 +74,23 @@ export function createPageContext(
 ): PageContext {
   const { connection, blocks } = parts;
   const packer: BlockPacker = blocks.pack(workspace);
-  const totals = createInvoiceTotals(connection, workspace);
   const debits = new Set<string>();
   const figures = new Set<string>();
   const states = new Set<string>();
-  const texts = new Set<string>();
+  const names = new Set<string>();
+  const wasGone = createGoneCheck(connection, workspace, read);
   return {
     ...parts,
     workspace,
     read,
-    totals,
     debits,
     figures,
     states,
-    texts,
+    names,
     written: 0,
     mayReplace(kind, id, stored) {
       if (stored) return stored.read_order <= read.readOrder;
-      return !wasGone(connection, workspace, kind, id, read);
+      return !wasGone(kind, id);
     },
     place(table, object, stored) {
       const position = stored?.position ?? nextPosition(connection, table, object.created ?? 0);
@@ -105,14 +104,13 @@ export function createPageContext(
     },
     finish() {
       packer.finish();
-      totals.finish();
       for (const invoice of debits) {
         const customer = refreshOverdue(connection, workspace, invoice);
         if (customer !== null) figures.add(customer);
       }
       for (const customer of figures) refreshInvoiceFigures(connection, workspace, customer, read.readAt);
       for (const customer of states) refreshRelatedStates(connection, workspace, customer);
-      for (const customer of texts) indexCustomer(connection, parts.words, workspace, customer);
+      for (const customer of names) indexCustomer(connection, parts.words, workspace, customer);
       blocks.settle(workspace);
       noteReadOrder(connection, workspace, read);
     },

@@ -21,7 +21,7 @@ export function writeCustomers(context: PageContext, customers: readonly Custome
     writeCustomerRow(connection, target, customer);
     context.figures.add(customer.id);
     context.states.add(customer.id);
-    context.texts.add(customer.id);
+    context.names.add(customer.id);
     context.written += 1;
     if (taxIds)
       replaceRelatedOfCustomer(context, {

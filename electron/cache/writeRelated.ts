@@ -9,10 +9,10 @@ import {
 import { idOf, type RelatedJson } from './stripeJson.ts';
 
 /** Kinds from which columns of their customer are derived. */
-function touchCustomer({ states, texts }: PageContext, kind: RelatedKind, customer: string | null): void {
+function touchCustomer({ states, names }: PageContext, kind: RelatedKind, customer: string | null): void {
   if (customer === null) return;
   if (kind === 'subscription' || kind === 'taxId') states.add(customer);
-  if (kind === 'taxId') texts.add(customer);
+  if (kind === 'taxId') names.add(customer);
 }
 
 /** An invoice whose debit begins or ends is overdue from another moment on. */

@@ -4,10 +4,11 @@ import type { CachedKind, CacheWrites, RawPage } from './cacheApi.ts';
 import { createPageContext, type PageContext, type WriterParts } from './pageContext.ts';
 import { createRawBlocks } from './rawBlocks.ts';
 import { countOverdue } from './repositories/customerFigures.ts';
+import { createInvoiceTexts } from './repositories/invoiceTexts.ts';
+import { createInvoiceTotals } from './repositories/invoiceTotals.ts';
 import { buildNextOrder, buildOrderIndex } from './repositories/orderIndexes.ts';
 import { bury } from './repositories/tombstones.ts';
 import { createWordIndex } from './repositories/wordIndex.ts';
-import { createWordMemory } from './repositories/wordMemory.ts';
 import {
   clearCheckpoints,
   findWorkspace,
@@ -153,7 +154,13 @@ export interface Writes {
 export function createWriteRequests(connection: Connection): Writes {
   const words = createWordIndex(connection);
   const blocks = createRawBlocks(connection);
-  const pages = createPageRequests({ connection, blocks, words, wordsOf: createWordMemory() });
+  const totals = createInvoiceTotals(connection);
+  const texts = createInvoiceTexts();
+  const pages = createPageRequests({ connection, blocks, words, texts, totals });
+  const finish = (): void => {
+    words.finish();
+    totals.finish();
+  };
   const requests: WriteRequests = {
     ...pages,
     saveCheckpoint(checkpoint) {
@@ -172,7 +179,7 @@ export function createWriteRequests(connection: Connection): Writes {
     },
     dropWorkspace({ workspaceId }) {
       const workspace = findWorkspace(connection, workspaceId);
-      words.finish();
+      finish();
       if (workspace !== null) dropWorkspace(connection, workspace);
       return touched(workspaceId, ...new Set(Object.values(touchedBy).flat()));
     },
@@ -189,5 +196,5 @@ export function createWriteRequests(connection: Connection): Writes {
       change: null,
     }),
   };
-  return { requests, finish: () => words.finish() };
+  return { requests, finish };
 }

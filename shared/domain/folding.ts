@@ -46,6 +46,8 @@ function wordsOf(folded: string): string[] {
 
 /** The words of a text as the search index knows them, both readings of umlauts included. */
 export function wordsToIndex(text: string): string[] {
+  // PERF: most text of a page is ASCII and has one reading only (benchmark: backfill).
+  if (asciiOnly.test(text)) return text.toLowerCase().match(asciiWords) ?? [];
   const found = wordsOf(fold(text));
   const second = foldUmlauts(text);
   return second === null ? found : [...found, ...wordsOf(second)];

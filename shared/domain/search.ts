@@ -50,10 +50,11 @@ export function fieldWords(field: WordField, value: string): string[] {
   return readers[field](value);
 }
 
-const wordFields = Object.keys(readers) as WordField[];
+/** The fields with words, in the order in which a match is named. */
+export const wordFields = Object.keys(readers) as WordField[];
 
 /** An invoice of hundreds of lines stays findable by its first words without swelling the index. */
-const maxWords = 400;
+export const maxWords = 400;
 
 /** Beginnings of this length are indexed as words of their own: they find too much to be gathered while typing. */
 export const beginningLength = 2;
@@ -69,21 +70,25 @@ export function beginningWord(letters: string): string {
 /** Fields that two letters find; the others need a third. */
 const fieldsByBeginning: ReadonlySet<WordField> = new Set(['number', 'name', 'line']);
 
+/** The beginnings of a field's words that two letters find. */
+export function wordBeginnings(field: WordField, words: readonly string[]): string[] {
+  if (!fieldsByBeginning.has(field)) return [];
+  return words
+    .filter((word) => word.length >= beginningLength)
+    .map((word) => beginningWord(word.slice(0, beginningLength)));
+}
+
 /** The distinct words under which something is found, and the beginnings of those that two letters find. */
-export function searchWords(
-  text: SearchableText,
-  wordsOf = fieldWords,
-): { words: string[]; beginnings: string[] } {
+export function searchWords(text: SearchableText): { words: string[]; beginnings: string[] } {
   const words = new Set<string>();
   const beginnings = new Set<string>();
   for (const field of wordFields)
     for (const value of text[field]) {
       if (!value) continue;
-      for (const word of wordsOf(field, value)) {
+      for (const word of fieldWords(field, value)) {
         if (words.size >= maxWords || word === '') break;
         words.add(word);
-        if (word.length >= beginningLength && fieldsByBeginning.has(field))
-          beginnings.add(beginningWord(word.slice(0, beginningLength)));
+        for (const beginning of wordBeginnings(field, [word])) beginnings.add(beginning);
       }
     }
   return { words: [...words], beginnings: [...beginnings] };

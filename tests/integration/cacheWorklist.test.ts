@@ -252,7 +252,8 @@ describe('a cache from before there was a worklist', () => {
     const database = new DatabaseSync(cache.file);
     database.exec(`DROP INDEX invoices_late; DROP INDEX related_debits; DROP INDEX customers_cards;
       DROP INDEX customers_troubled; DROP INDEX customers_unverified;
-      ALTER TABLE invoices DROP COLUMN late_from; ALTER TABLE customers DROP COLUMN card_ends;
+      ALTER TABLE invoices DROP COLUMN late_from; ALTER TABLE invoices DROP COLUMN text_hash;
+      ALTER TABLE customers DROP COLUMN card_ends;
       DELETE FROM migrations WHERE version >= 7`);
     database.close();
     const again = await createCacheClient({ file: cache.file, workerUrl: cacheWorkerUrl });

@@ -120,6 +120,29 @@ describe('search', () => {
     expect(await found(cache, '77')).toEqual(['in_Older number']);
   });
 
+  it('finds an invoice by the lines that come with it and by those that are read afterwards', async () => {
+    const cache = await openCache();
+    const data = [aLine('Keukenscherm Pro')];
+    const list = { object: 'list' as const, data, has_more: true, url: '/v1/lines' };
+    const invoice = anInvoice({ id: 'in_Long', lines: list });
+    const { incomplete } = await cache.writePage({ page: aPage('invoice', [invoice]) });
+    expect(incomplete).toHaveLength(1);
+    const whole = { ...list, data: [...data, aLine('Wandhouder')], has_more: false };
+    await cache.writePage({ page: aPage('invoice', [{ ...invoice, lines: whole }]) });
+    for (const typed of ['keukens', 'wandh']) expect(await found(cache, typed)).toEqual(['in_Long line']);
+  });
+
+  it('finds an invoice as before after it was read again without a change', async () => {
+    const cache = await office();
+    const invoice = anInvoice({ id: 'in_Older', number: 'NL-2026-00042', created: someMoment - 100 });
+    await cache.writePage({ page: aPage('invoice', [invoice], { readAt: someMoment + 61 }) });
+    expect(await found(cache, '42')).toEqual(['in_Older number']);
+    await cache.writePage({
+      page: aPage('invoice', [{ ...invoice, number: null }], { readAt: someMoment + 62 }),
+    });
+    expect(await found(cache, '42')).toEqual([]);
+  });
+
   it('still finds a beginning that begins very many words', async () => {
     const cache = await openCache();
     const invoices = Array.from({ length: 200 }, (_, index) =>

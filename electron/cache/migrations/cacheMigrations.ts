@@ -6,6 +6,7 @@ import { orderIndexesMigration } from './0004OrderIndexes.ts';
 import { standingsMigration } from './0005Standings.ts';
 import { customerOrderMigration } from './0006CustomerOrder.ts';
 import { worklistMigration } from './0007Worklist.ts';
+import { textHashMigration } from './0008TextHash.ts';
 
 /** Append only: a released migration never changes. */
 export const cacheMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const cacheMigrations: readonly Migration[] = [
   standingsMigration,
   customerOrderMigration,
   worklistMigration,
+  textHashMigration,
 ];

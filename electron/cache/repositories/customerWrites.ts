@@ -4,7 +4,7 @@ import { searchWords } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 import type { CustomerJson } from '../stripeJson.ts';
 import type { RowTarget } from './invoiceWrites.ts';
-import type { IndexedWords } from './wordIndex.ts';
+import { toIndexedText, type IndexedText } from './wordIndex.ts';
 
 /** What is known about the row that a write replaces. */
 export interface StoredRow {
@@ -71,8 +71,8 @@ export function writeCustomerRow(
 export function customerWords(
   customer: Pick<CustomerJson, 'name' | 'email'> & { city: string | null },
   taxIds: readonly string[],
-): IndexedWords {
-  return searchWords({
+): IndexedText {
+  const words = searchWords({
     number: [],
     name: [customer.name],
     email: [customer.email],
@@ -80,4 +80,5 @@ export function customerWords(
     city: [customer.city],
     line: [],
   });
+  return toIndexedText(words);
 }

@@ -13,6 +13,7 @@ const passingColumns = new Set([
   'workspace',
   'read_at',
   'read_order',
+  'text_hash',
   'block',
   'block_start',
   'block_length',

@@ -15,6 +15,7 @@ export interface StoredInvoice extends TotalsPart {
   read_order: number;
   customer: string | null;
   block: number;
+  text_hash: number | null;
 }
 
 /** The stored row of an invoice, if any. */
@@ -24,7 +25,7 @@ export function findStoredInvoice(
   id: string,
 ): StoredInvoice | undefined {
   return statement(
-    `SELECT position, read_order, status, currency, total, amount_remaining, customer, block FROM invoices
+    `SELECT position, read_order, status, currency, total, amount_remaining, customer, block, text_hash FROM invoices
      WHERE workspace = ? AND id = ?`,
   ).get(workspace, id) as StoredInvoice | undefined;
 }
@@ -40,8 +41,9 @@ function taxOf(invoice: InvoiceJson): number {
 
 const upsert = `INSERT INTO invoices (position, workspace, id, read_at, read_order, number, status, customer, customer_name,
     customer_name_key, currency, subtotal, tax, total, amount_due, amount_paid, amount_remaining, created, issued_at,
-    due_date, overdue_from, late_from, collection_method, has_document, block, block_start, block_length)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    due_date, overdue_from, late_from, collection_method, has_document, text_hash, block, block_start,
+    block_length)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (position) DO UPDATE SET read_at = excluded.read_at, read_order = excluded.read_order, number = excluded.number,
     status = excluded.status, customer = excluded.customer, customer_name = excluded.customer_name,
     customer_name_key = excluded.customer_name_key, currency = excluded.currency, subtotal = excluded.subtotal,
@@ -50,7 +52,7 @@ const upsert = `INSERT INTO invoices (position, workspace, id, read_at, read_ord
     issued_at = excluded.issued_at, due_date = excluded.due_date, overdue_from = excluded.overdue_from,
     late_from = excluded.late_from,
     collection_method = excluded.collection_method, has_document = excluded.has_document,
-    block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
+    text_hash = excluded.text_hash, block = excluded.block, block_start = excluded.block_start, block_length = excluded.block_length`;
 
 /** Where and when an object is written. */
 export interface RowTarget {
@@ -71,6 +73,7 @@ export function writeInvoiceRow(
   connection: Connection,
   { workspace, position, read, place }: RowTarget,
   invoice: InvoiceJson,
+  textHash: number | null,
 ): void {
   const overdueFrom = overdueFromOf(connection, workspace, invoice);
   connection
@@ -100,6 +103,7 @@ export function writeInvoiceRow(
       lateFrom(invoice, overdueFrom),
       invoice.collection_method ?? 'charge_automatically',
       hasDocument(invoice) ? 1 : 0,
+      textHash,
       place.block,
       place.block_start,
       place.block_length,

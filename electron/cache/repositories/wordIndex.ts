@@ -1,13 +1,20 @@
-import { beginningLength } from '../../../shared/domain/search.ts';
+import { beginningLength, type searchWords } from '../../../shared/domain/search.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
 
 const tables = ['invoice_text', 'customer_text'] as const;
 export type WordTable = (typeof tables)[number];
 
-/** Something's words, as `searchWords` gives them. */
-export interface IndexedWords {
-  words: readonly string[];
-  beginnings: readonly string[];
+/** What something is found by, as the index takes it. */
+export interface IndexedText {
+  /** Words and beginnings; one that comes twice is indexed once. */
+  text: string;
+  /** Words that the table of terms may not have yet. */
+  fresh: readonly string[];
+}
+
+/** The text of words as `searchWords` gives them. */
+export function toIndexedText({ words, beginnings }: ReturnType<typeof searchWords>): IndexedText {
+  return { text: [...words, ...beginnings].join(' '), fresh: words };
 }
 
 /** Begins words that no query contains: folding makes a plain digit of it. */
@@ -25,8 +32,8 @@ export function statusMark(status: string): string {
 
 /** Takes what things are found by; words that were ever indexed are kept in a table for prefix searches. */
 export interface WordIndex {
-  add(table: WordTable, position: number, text: IndexedWords): void;
-  replace(table: WordTable, position: number, text: IndexedWords): void;
+  add(table: WordTable, position: number, text: IndexedText): void;
+  replace(table: WordTable, position: number, text: IndexedText): void;
   remove(table: WordTable, position: number): void;
   /** Writes what was taken; to be called before the commit. */
   finish(): void;
@@ -37,7 +44,7 @@ interface Change {
   /** Nothing was indexed here before this transaction. */
   isNew: boolean;
   /** Null: nothing is found here any more. */
-  words: string | null;
+  text: string | null;
 }
 
 /** So many words are known to be in the table, a few megabytes; others are asked of it. */
@@ -80,25 +87,24 @@ export function createWordIndex(connection: Connection): WordIndex {
     customer_text: new Map(),
   };
 
-  const change = (table: WordTable, position: number, isNew: boolean, text: IndexedWords): void => {
-    terms.add(text.words);
-    const words = [...text.words, ...text.beginnings].join(' ');
+  const change = (table: WordTable, position: number, isNew: boolean, text: IndexedText): void => {
+    terms.add(text.fresh);
     const before = changes[table].get(position);
-    changes[table].set(position, { position, isNew: before?.isNew ?? isNew, words });
+    changes[table].set(position, { position, isNew: before?.isNew ?? isNew, text: text.text });
   };
-  const write = (table: WordTable, { position, isNew, words }: Change): void => {
-    if (words === null) statement(`DELETE FROM ${table} WHERE rowid = ?`).run(position);
+  const write = (table: WordTable, { position, isNew, text }: Change): void => {
+    if (text === null) statement(`DELETE FROM ${table} WHERE rowid = ?`).run(position);
     else
       statement(`${isNew ? 'INSERT' : 'INSERT OR REPLACE'} INTO ${table} (rowid, words) VALUES (?, ?)`).run(
         position,
-        words,
+        text,
       );
   };
   return {
     add: (table, position, text) => change(table, position, true, text),
     replace: (table, position, text) => change(table, position, false, text),
     remove(table, position) {
-      changes[table].set(position, { position, isNew: false, words: null });
+      changes[table].set(position, { position, isNew: false, text: null });
     },
     finish() {
       terms.finish();
