@@ -9,7 +9,7 @@ import { useIpcQuery } from '../api/useIpcQuery.ts';
 import { FormatContext, useFormatFor } from '../format/useFormat.ts';
 import { styleNonce } from '../ui/styleNonce.ts';
 import { CallError } from './CallError.tsx';
-import { contrastVariables, createAppTheme, houseAccent } from './theme.ts';
+import { contrastVariables, createAppTheme, forgetfulColorScheme, houseAccent } from './theme.ts';
 import { useScope } from './useScope.ts';
 
 const machineTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -43,6 +43,7 @@ export function Root(): ReactNode {
     <MantineProvider
       theme={theme}
       cssVariablesResolver={contrastVariables}
+      colorSchemeManager={forgetfulColorScheme}
       forceColorScheme={chosenScheme === 'system' ? systemScheme : chosenScheme}
       getStyleNonce={styleNonce}
     >

@@ -12,8 +12,21 @@ import {
   TextInput,
   Tooltip,
   type CSSVariablesResolver,
+  type MantineColorSchemeManager,
   type MantineThemeOverride,
 } from '@mantine/core';
+
+/**
+ * The settings decide about light and dark. PERF: Mantine's own manager asks the page's storage, which waits for another
+ * process in the middle of the first render (benchmark: start).
+ */
+export const forgetfulColorScheme: MantineColorSchemeManager = {
+  get: (usual) => usual,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};
 
 /** Accent of screens that belong to no single account; no account can choose it. */
 export const houseAccent = 'indigo';
