@@ -68,7 +68,10 @@ export interface ServicePorts extends ErrorReporting {
   workerUrls: { cache: URL; workspaceDatabase: URL };
   startEmulator: (options: EmulatorOptions) => Promise<RunningEmulator>;
   dialogs: DocumentServiceDeps['dialogs'] & ExportServiceDeps['dialogs'];
-  shell: { openExternal(url: string): Promise<void>; showItemInFolder(path: string): void };
+  shell: {
+    openExternal(url: string, sampleOrigins: readonly string[]): Promise<void>;
+    showItemInFolder(path: string): void;
+  };
   printPdf: (bytes: Uint8Array) => Promise<void>;
   onSettingsChanged: (settings: Settings) => void;
   /** A workspace is new: the window begins to sync it, the command line waits to be told. */
@@ -243,7 +246,7 @@ function createHandlers(
   return combineHandlers(
     createAppServices({ about, vault, listNotices }),
     createSettingsServices({ registry, publishEvent: hub.publish, onChanged: applySettings }),
-    createLinkServices({ registry, openExternal: ports.shell.openExternal }),
+    createLinkServices({ ...parts, openExternal: ports.shell.openExternal }),
     createWorkspaceServices({
       ...parts,
       vault,

@@ -79,7 +79,7 @@ function openWindow(parts: WindowAppParts, route: string): BrowserWindow {
     packaged: app.isPackaged,
     profileDir: parts.profileDir,
     openExternal: (url) => {
-      if (mayOpenExternally(url)) void desktopShell.openExternal(url);
+      if (mayOpenExternally(url)) void desktopShell.openExternal(url, []);
     },
   });
   const endings = [

@@ -1,21 +1,24 @@
 import { AppError } from '../../shared/errors/appError.ts';
 import type { Handlers, InputOf } from '../../shared/ipc/contract.ts';
+import type { SampleOffices } from '../workspaces/sampleOffices.ts';
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 
 interface LinkDependencies {
-  /** Refuses everything but Stripe's hosts and mailto. */
-  openExternal: (url: string) => Promise<void>;
+  /** Refuses everything but Stripe's hosts, mailto and these origins. */
+  openExternal: (url: string, sampleOrigins: readonly string[]) => Promise<void>;
+  sampleOffices: Pick<SampleOffices, 'origins'>;
   registry: Pick<WorkspaceRegistry, 'get'>;
 }
 
 /** Links that leave Kantoor for the browser or the mail program. */
 export function createLinkServices({
   openExternal,
+  sampleOffices,
   registry,
 }: LinkDependencies): Pick<Handlers, 'links.openExternal' | 'links.openInStripe'> {
   return {
     async 'links.openExternal'({ url }) {
-      await openExternal(url);
+      await openExternal(url, await sampleOffices.origins());
       return {};
     },
     async 'links.openInStripe'(input) {
@@ -26,7 +29,7 @@ export function createLinkServices({
           'The sample office exists on this computer only; there is nothing of it in the Stripe Dashboard.',
         );
       }
-      await openExternal(dashboardUrl({ ...input, accountId, livemode }));
+      await openExternal(dashboardUrl({ ...input, accountId, livemode }), []);
       return {};
     },
   };

@@ -24,6 +24,8 @@ export interface SampleOffices {
   /** The office of this size, seed, anchor and number of accounts; made when there is none. */
   create(wish: SampleOfficeWish): SampleOfficeRecord;
   running(officeId: string): Promise<RunningEmulator>;
+  /** Where the pages of those that run are served. */
+  origins(): Promise<string[]>;
   remove(officeId: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -72,6 +74,10 @@ export function createSampleOffices(deps: SampleOfficesDeps): SampleOffices {
       emulators.set(officeId, starting);
       starting.catch(() => emulators.delete(officeId));
       return starting;
+    },
+    async origins() {
+      const running = await Promise.allSettled(emulators.values());
+      return running.flatMap((each) => (each.status === 'fulfilled' ? [new URL(each.value.url).origin] : []));
     },
     async remove(officeId) {
       await stop(officeId);

@@ -53,22 +53,32 @@ describe('the settings store', () => {
   });
 });
 
-describe('links to the Stripe Dashboard', () => {
+describe('links that leave Kantoor', () => {
   const opened: string[] = [];
+  const letThrough: (readonly string[])[] = [];
   const record = { accountId: 'acct_1', livemode: true, sample: null } as WorkspaceRecord;
   const links = createLinkServices({
-    openExternal: (url) => Promise.resolve(void opened.push(url)),
+    async openExternal(url, sampleOrigins) {
+      opened.push(url);
+      letThrough.push(sampleOrigins);
+    },
+    sampleOffices: { origins: async () => ['http://127.0.0.1:40001'] },
     registry: {
       get: (id) => (id === 'sample' ? { ...record, sample: { officeId: 'o', accountIndex: 0 } } : record),
     },
   });
 
-  it('open the object in its account', async () => {
+  it('open an object in its account in the Dashboard', async () => {
     await links['links.openInStripe']({ workspaceId: 'ws', kind: 'customer', id: 'cus_1' });
     expect(opened).toEqual(['https://dashboard.stripe.com/acct_1/customers/cus_1']);
   });
 
-  it('do not exist for the sample office', async () => {
+  it('may be pages of a sample office while it runs', async () => {
+    await links['links.openExternal']({ url: 'http://127.0.0.1:40001/checkout/cs_1' });
+    expect(letThrough.at(-1)).toEqual(['http://127.0.0.1:40001']);
+  });
+
+  it('lead to the Dashboard from no sample office', async () => {
     const asked = links['links.openInStripe']({ workspaceId: 'sample', kind: 'customer', id: 'cus_1' });
     await expect(asked).rejects.toMatchObject({ code: 'invalid_input' });
   });

@@ -101,6 +101,18 @@ describe('links that leave Kantoor', () => {
     'not a link',
   ])('may not lead to %s', (url) => expect(mayOpenExternally(url)).toBe(false));
 
+  it.each([
+    ['http://127.0.0.1:40001/checkout/cs_1', true],
+    ['http://127.0.0.1:40002/checkout/cs_1', false],
+    ['https://127.0.0.1:40001/checkout/cs_1', false],
+    ['http://127.0.0.1:40001@evil.test/', false],
+    ['http://user@127.0.0.1:40001/', false],
+    ['http://localhost:40001/', false],
+  ])('may lead to a page of a sample office that runs here: %s %s', (url, expected) => {
+    expect(mayOpenExternally(url, ['http://127.0.0.1:40001'])).toBe(expected);
+    expect(mayOpenExternally(url)).toBe(false);
+  });
+
   it('name the account and the mode of an object in the Dashboard', () => {
     const account = { accountId: 'acct_1', livemode: false };
     expect(dashboardUrl({ ...account, kind: 'invoice', id: 'in_1' })).toBe(
