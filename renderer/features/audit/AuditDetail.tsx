@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEntry } from '../../../shared/ipc/schemas/audit.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import {
   ChangeTable,
   nameOfField,
@@ -13,10 +14,8 @@ import {
 import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import classes from './AuditPage.module.css';
 import { toneOfOutcome, whoText } from './auditWords.ts';
@@ -36,11 +35,7 @@ export function AuditDetail({ entry }: { entry: AuditEntry }): ReactNode {
         <Fact name={t('detail.who')}>{whoText(who, t)}</Fact>
         {workspace && (
           <Fact name={t('detail.account')}>
-            <span className={classes.inline}>
-              <ColorDot color={workspace.color} />
-              {workspace.name}
-              <LiveBadge livemode={workspace.livemode} />
-            </span>
+            <AccountName workspaceId={workspace.id} />
           </Fact>
         )}
         <Fact name={t('detail.about')}>

@@ -7,14 +7,13 @@ import type { CustomerDetail } from '../../../shared/ipc/schemas/customers.ts';
 import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { paths } from '../../app/paths.ts';
 import { PendingEditPanel } from '../../app/PendingEditPanel.tsx';
 import { useScope } from '../../app/useScope.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { BillingEditor } from './BillingEditor.tsx';
@@ -221,17 +220,9 @@ function CustomerActions(props: CustomerActionsProps): ReactNode {
 function AccountLine({ customer }: { customer: CustomerDetail }): ReactNode {
   const { t } = useTranslation('customers');
   const { t: tPending } = useTranslation('pendingEdits');
-  const { byId } = useScope();
-  const workspace = byId(customer.workspaceId);
   return (
     <span className={classes.account}>
-      {workspace && (
-        <>
-          <ColorDot color={workspace.color} />
-          {workspace.name}
-          <LiveBadge livemode={workspace.livemode} />
-        </>
-      )}
+      <AccountName workspaceId={customer.workspaceId} />
       <Tag tone={toneOfService(customer.service)}>{t(`service.${customer.service}`)}</Tag>
       {customer.pendingEdit && (
         <Tag tone={toneOfEdit(customer.pendingEdit.state)}>

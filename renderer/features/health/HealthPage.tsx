@@ -3,15 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import type { SyncStatus, Workspace } from '../../../shared/ipc/schemas/workspaces.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { BackLink } from '../../app/BackLink.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { allAccounts, paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
-import classes from './HealthPage.module.css';
 import { toHealthText } from './healthText.ts';
 import { ReadsSection } from './ReadsSection.tsx';
 import { RequestsSection } from './RequestsSection.tsx';
@@ -46,13 +44,7 @@ function AccountHealth({ workspace, status }: { workspace: Workspace; status: Sy
     <Page
       title={t('title')}
       lead={<BackLink to={paths.settings(scope, 'accounts')} label={t('back')} />}
-      aside={
-        <span className={classes.account}>
-          <ColorDot color={workspace.color} />
-          {workspace.name}
-          <LiveBadge livemode={workspace.livemode} />
-        </span>
-      }
+      aside={<AccountName workspaceId={workspace.id} />}
       actions={
         health &&
         info.data && (

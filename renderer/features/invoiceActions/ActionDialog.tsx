@@ -11,6 +11,7 @@ import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useLiveRead } from '../../api/useLiveRead.ts';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useFormat } from '../../format/useFormat.ts';
+import { CloseRow } from '../../ui/CloseRow.tsx';
 import { Fact } from '../../ui/Facts.tsx';
 import { ActionFailure, InvoiceFacts, RefusalNotice } from './dialogParts.tsx';
 
@@ -134,11 +135,7 @@ function ResultStep({ result, onClose }: { result: InvoiceActionResult; onClose:
         {action === 'send' && !livemode ? t('done.sendTest', words) : t(`done.${action}`, words)}
       </Text>
       {isResumed && <Text>{t('done.serviceRuns')}</Text>}
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
-          {t('close')}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CreditSplit } from '../../../shared/domain/creditNotes.ts';
@@ -8,6 +8,7 @@ import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useLiveRead } from '../../api/useLiveRead.ts';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useFormat } from '../../format/useFormat.ts';
+import { CloseRow } from '../../ui/CloseRow.tsx';
 import { CreditForm } from './CreditForm.tsx';
 import { CreditReview } from './CreditReview.tsx';
 import { RefusalNotice } from './dialogParts.tsx';
@@ -98,15 +99,10 @@ interface RefusedStepProps {
 }
 
 function RefusedStep({ refusal, onClose }: RefusedStepProps): ReactNode {
-  const { t } = useTranslation('invoiceActions');
   return (
     <Stack>
       <RefusalNotice reason={refusal} />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('close')}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </Stack>
   );
 }
@@ -127,11 +123,7 @@ function ResultStep({ result, onClose }: { result: CreditResult; onClose: () => 
           amount: format.money({ amount: amountRemaining, currency }),
         })}
       </Text>
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
-          {t('close')}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </Stack>
   );
 }

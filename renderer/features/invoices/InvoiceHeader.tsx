@@ -3,12 +3,11 @@ import { IconChevronLeft, IconChevronRight, IconExternalLink, IconRefresh } from
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvoiceDetail } from '../../../shared/ipc/schemas/invoices.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { shownStatusOf, toneOfInvoice } from '../../app/invoiceTones.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Tag } from '../../ui/Tag.tsx';
 import { describeStanding } from './invoiceWords.ts';
 import classes from './InvoicePage.module.css';
@@ -26,13 +25,7 @@ export function InvoiceAside({ invoice }: { invoice: InvoiceDetail }): ReactNode
   return (
     <span className={classes.aside}>
       {invoice.number !== null && <CopyButton value={invoice.number} what={t('page.number')} />}
-      {workspace && (
-        <>
-          <ColorDot color={workspace.color} />
-          {workspace.name}
-          <LiveBadge livemode={workspace.livemode} />
-        </>
-      )}
+      <AccountName workspaceId={invoice.workspaceId} />
       <Tag tone={toneOfInvoice(shownStatusOf(invoice))}>
         {describeStanding(invoice, { now, timeZone, t, tApp })}
       </Tag>

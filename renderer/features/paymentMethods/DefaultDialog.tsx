@@ -6,10 +6,9 @@ import type { DefaultOffer, ShadowDetail } from '../../../shared/ipc/schemas/pay
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useLiveRead } from '../../api/useLiveRead.ts';
-import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
-import { Fact } from '../../ui/Facts.tsx';
-import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
+import { CloseRow } from '../../ui/CloseRow.tsx';
+import { MethodFacts } from './MethodFacts.tsx';
 import { MethodFailure } from './MethodFailure.tsx';
 import { describeNames } from './methodWords.ts';
 import type { MethodRef } from './RemoveDialog.tsx';
@@ -60,20 +59,14 @@ interface ChoiceStepProps {
 
 function ChoiceStep({ offer, isSending, error, onConfirm, onClose }: ChoiceStepProps): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const { customerId, customerName, workspaceId, method, methodId, refusal, current } = offer;
+  const { methodId, refusal, current } = offer;
   const [choice, choose] = useState<ShadowChoice>('repoint');
   const changeable = offer.shadows.filter((shadow) => shadow.changeable);
   const isPossible = refusal === null && error === null;
   return (
     <Stack>
-      <CustomerFacts workspaceId={workspaceId} customer={customerName ?? customerId}>
-        <Fact name={t('method')}>{method?.label ?? methodId}</Fact>
-      </CustomerFacts>
-      {refusal !== null ? (
-        <RefusalAlert>
-          {t(`refusal.${refusal}`)} {t('refusal.nothing')}
-        </RefusalAlert>
-      ) : (
+      <MethodFacts offer={offer} />
+      {refusal === null && (
         <>
           {current && current.id !== methodId && (
             <Text>{t('default.instead', { method: current.label })}</Text>
@@ -167,11 +160,7 @@ function DoneStep({ method, others, collect, onClose }: DoneStepProps): ReactNod
           {collect}
         </Group>
       )}
-      <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
-          {t('close')}
-        </Button>
-      </Group>
+      <CloseRow onClose={onClose} />
     </Stack>
   );
 }

@@ -6,11 +6,9 @@ import type { RemovalOffer } from '../../../shared/ipc/schemas/paymentMethods.ts
 import type { IpcError } from '../../api/kantoorApi.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useLiveRead } from '../../api/useLiveRead.ts';
-import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
-import { Fact } from '../../ui/Facts.tsx';
-import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
+import { MethodFacts } from './MethodFacts.tsx';
 import { MethodFailure } from './MethodFailure.tsx';
 import { describeNames } from './methodWords.ts';
 
@@ -67,19 +65,13 @@ interface RemovalStepProps {
 
 function RemovalStep({ offer, isSending, error, onRemove, onClose }: RemovalStepProps): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const { customerId, customerName, workspaceId, method, methodId, refusal, replacements } = offer;
+  const { refusal, replacements } = offer;
   const [chosen, choose] = useState(replacements[0]?.id ?? null);
   const isPossible = refusal === null && error === null;
   return (
     <Stack>
-      <CustomerFacts workspaceId={workspaceId} customer={customerName ?? customerId}>
-        <Fact name={t('method')}>{method?.label ?? methodId}</Fact>
-      </CustomerFacts>
-      {refusal !== null ? (
-        <RefusalAlert>
-          {t(`refusal.${refusal}`)} {t('refusal.nothing')}
-        </RefusalAlert>
-      ) : (
+      <MethodFacts offer={offer} />
+      {refusal === null && (
         <Moves offer={offer} chosen={chosen} onChoose={choose} isLocked={isSending || !isPossible} />
       )}
       {error && <MethodFailure error={error} />}

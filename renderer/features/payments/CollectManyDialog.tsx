@@ -8,6 +8,7 @@ import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { AccountName } from '../../app/AccountName.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { useFormat } from '../../format/useFormat.ts';
+import { CloseRow } from '../../ui/CloseRow.tsx';
 import { Fact, Facts } from '../../ui/Facts.tsx';
 import { StepDialog } from '../../ui/StepDialog.tsx';
 import { recentRuns } from './recentRuns.ts';
@@ -40,11 +41,7 @@ export function CollectManyDialog({ invoices, onClose }: CollectManyDialogProps)
       ) : (
         <Stack>
           <StartedRun runId={runId} />
-          <Group justify="flex-end">
-            <Button data-autofocus onClick={onClose}>
-              {t('collect.close')}
-            </Button>
-          </Group>
+          <CloseRow onClose={onClose} />
         </Stack>
       )}
     </StepDialog>

@@ -4,18 +4,16 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PendingEditRow } from '../../../shared/ipc/schemas/pendingEdits.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { AccountName } from '../../app/AccountName.tsx';
 import { CallError } from '../../app/CallError.tsx';
 import { Freshness } from '../../app/Freshness.tsx';
 import { PendingEditPanel } from '../../app/PendingEditPanel.tsx';
 import { usePendingSend } from '../../app/usePendingSend.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
-import { ColorDot } from '../../ui/ColorDot.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
-import classes from './PendingEditsPage.module.css';
 
 /** Every change that Stripe does not have yet; those that need a person come first. */
 export function PendingEditsPage(): ReactNode {
@@ -82,20 +80,10 @@ function byNeed(left: PendingEditRow, right: PendingEditRow): number {
 }
 
 function EditSection({ edit }: { edit: PendingEditRow }): ReactNode {
-  const { byId } = useScope();
-  const workspace = byId(edit.workspaceId);
   return (
     <Section
       title={edit.customerName ?? edit.customerId}
-      aside={
-        workspace && (
-          <span className={classes.account}>
-            <ColorDot color={workspace.color} />
-            {workspace.name}
-            <LiveBadge livemode={workspace.livemode} />
-          </span>
-        )
-      }
+      aside={<AccountName workspaceId={edit.workspaceId} />}
     >
       <PendingEditPanel edit={edit} />
     </Section>
