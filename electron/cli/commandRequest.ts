@@ -5,6 +5,7 @@ import { documentKinds } from '../../shared/domain/documents.ts';
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
 import { shadowChoices } from '../../shared/domain/methodChanges.ts';
 import { portalLinkKinds } from '../../shared/domain/portal.ts';
+import { mostReminders } from '../../shared/domain/reminders.ts';
 import { plainActions } from '../../shared/ipc/schemas/invoiceActions.ts';
 import { day, longText, shortText, stripeId } from '../../shared/ipc/schemas/primitives.ts';
 import { workspaceColors } from '../../shared/ipc/schemas/workspaces.ts';
@@ -85,6 +86,13 @@ export const commandRequest = z.discriminatedUnion('command', [
     command: z.literal('invoices.act'),
     action: z.enum(plainActions),
     id: stripeId,
+    yes: z.boolean(),
+  }),
+  z.strictObject({
+    command: z.literal('invoices.remind'),
+    ids: z.array(stripeId).min(2).max(mostReminders),
+    /** Those that were sent within three days as well. */
+    again: z.boolean(),
     yes: z.boolean(),
   }),
   z.strictObject({

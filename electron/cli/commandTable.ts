@@ -17,6 +17,7 @@ import { listPending, sendPending, withdrawPending } from './commands/pendingCom
 import { payInvoice } from './commands/paymentCommands.ts';
 import { createPortalLink, listPortals } from './commands/portalCommands.ts';
 import { listAudit, runDoctor, searchEverything, verifyAudit } from './commands/recordCommands.ts';
+import { sendReminders } from './commands/reminderCommand.ts';
 import { showToday } from './commands/todayCommand.ts';
 import {
   connectWorkspace,
@@ -35,6 +36,7 @@ import { paidText } from './text/paymentText.ts';
 import { pendingText, sentText, withdrawnText } from './text/pendingText.ts';
 import { portalLinkText, portalsText } from './text/portalText.ts';
 import { auditText, doctorText, exportText, searchText, verifyText } from './text/recordText.ts';
+import { remindedText } from './text/reminderText.ts';
 import { todayText } from './text/todayText.ts';
 import { connectedText, sampleText, syncText, workspacesText } from './text/workspaceText.ts';
 
@@ -62,6 +64,7 @@ const runs: { [Name in CommandName]: Run<Name> } = {
   'invoices.pdf': writeInvoicePdf,
   'invoices.pay': payInvoice,
   'invoices.act': actOnInvoice,
+  'invoices.remind': sendReminders,
   'invoices.credit': creditInvoice,
   'invoices.link': createInvoiceLink,
   'payment-methods.list': listPaymentMethods,
@@ -104,6 +107,7 @@ const texts = {
   'invoices.pdf': pdfText,
   'invoices.pay': paidText,
   'invoices.act': actedText,
+  'invoices.remind': remindedText,
   'invoices.credit': creditedText,
   'invoices.link': invoiceLinkText,
   'payment-methods.list': methodsText,

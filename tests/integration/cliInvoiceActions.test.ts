@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ActedInvoice } from '../../electron/cli/commands/invoiceActionCommands.ts';
+import type { RemindedInvoices } from '../../electron/cli/commands/reminderCommand.ts';
 import type { CreditResult } from '../../shared/ipc/schemas/invoiceActions.ts';
 import { createCliProfile, type CliProfile } from './cliProfile.ts';
 
@@ -70,6 +71,29 @@ describe('commands that act on an invoice', () => {
       return;
     }
     throw new Error('No open invoice of the office can be written off.');
+  });
+
+  it('send several, leave out what cannot be sent, and say of each what became of it', async () => {
+    const open = await listIds('open');
+    const [draft = ''] = await listIds('draft');
+    const asked = await profile.run<Failure>(`invoices send ${open.join(' ')} ${draft}`);
+    expect([asked.exitCode, asked.json.error.code]).toEqual([2, 'invalid_input']);
+    for (const told of ['Stripe would e-mail', '(TEST)', '(draft)', '(chargedAutomatically)', 'add --yes'])
+      expect(asked.json.error.message).toContain(told);
+
+    const send = `invoices send ${open.join(' ')} ${draft} --yes`;
+    const { exitCode, json } = await profile.run<RemindedInvoices>(send);
+    expect([exitCode, json.state]).toEqual([3, 'done']);
+    expect(json.sent).toBeGreaterThan(0);
+    expect(json.items.map(({ id }) => id)).toEqual([...open, draft]);
+    expect(json.items.at(-1)).toMatchObject({ outcome: 'refused', reason: 'draft' });
+
+    const sent = json.items.filter(({ outcome }) => outcome === 'sent').map(({ id }) => id);
+    const again = await profile.run<RemindedInvoices>(`invoices send ${sent.join(' ')} --yes`);
+    expect([again.exitCode, again.json.sent]).toEqual([1, 0]);
+    expect(new Set(again.json.items.map(({ reason }) => reason))).toEqual(new Set(['sentRecently']));
+    const repeated = await profile.run<RemindedInvoices>(`invoices send ${sent.join(' ')} --again --yes`);
+    expect([repeated.exitCode, repeated.json.sent]).toEqual([0, sent.length]);
   });
 
   it('give a fresh link to the page where the customer can pay', async () => {

@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import type { PlainInvoiceAction } from '../../../shared/ipc/schemas/invoiceActions.ts';
 import type { Grammar } from './grammar.ts';
 
-const descriptions: Record<PlainInvoiceAction, { name: string; text: string }> = {
+const descriptions: Record<Exclude<PlainInvoiceAction, 'send'>, { name: string; text: string }> = {
   finalize: { name: 'finalize', text: 'give a draft its number; it cannot be edited after that' },
-  send: { name: 'send', text: 'let Stripe e-mail an invoice, for the first time or as a reminder' },
   void: { name: 'void', text: 'make an invoice void for good' },
   markUncollectible: { name: 'mark-uncollectible', text: 'write an invoice off; it stays payable' },
 };
@@ -24,7 +23,7 @@ export function addInvoiceActionCommands(invoices: Command, grammar: Grammar): v
         yes: options.yes ?? false,
       }),
     );
-  for (const action of ['finalize', 'send', 'void', 'markUncollectible'] as const)
+  for (const action of ['finalize', 'void', 'markUncollectible'] as const)
     invoices
       .command(`${descriptions[action].name} <id>`)
       .description(descriptions[action].text)
@@ -32,11 +31,26 @@ export function addInvoiceActionCommands(invoices: Command, grammar: Grammar): v
       .action((id: string, options: { yes?: boolean }) =>
         grammar.accept({ command: 'invoices.act', action, id, yes: options.yes ?? false }),
       );
+  addSendCommand(invoices, grammar);
   invoices
     .command('link <id>')
     .description('the page on which the customer can pay; whoever has the link can open it')
     .action((id: string) => grammar.accept({ command: 'invoices.link', id }));
   addCreditCommand(invoices, grammar);
+}
+
+/** One invoice is an action like the others; several are a series with a list of results. */
+function addSendCommand(invoices: Command, grammar: Grammar): void {
+  invoices
+    .command('send <ids...>')
+    .description('let Stripe e-mail invoices, for the first time or as a reminder')
+    .option('--again', 'of several also those that were sent within three days')
+    .option('--yes', 'do it; without this it only says what would happen')
+    .action((ids: string[], { again = false, yes = false }: { again?: boolean; yes?: boolean }) => {
+      const [id = '', ...others] = ids;
+      if (others.length === 0) grammar.accept({ command: 'invoices.act', action: 'send', id, yes });
+      else grammar.accept({ command: 'invoices.remind', ids, again, yes });
+    });
 }
 
 interface CreditOptions {
