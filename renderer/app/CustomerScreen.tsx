@@ -1,3 +1,4 @@
+import { Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { CustomerDetail } from '../../shared/ipc/schemas/customers.ts';
 import { CustomerPage } from '../features/customers/CustomerPage.tsx';
@@ -38,10 +39,10 @@ function CustomerWithDesks(): ReactNode {
           </>
         ),
         renderActionsForAll: (invoices) => (
-          <>
+          <Group gap={8} component="span">
             <RemindManyButton invoices={invoices} isAll />
             <CollectManyButton invoices={invoices} isAll />
-          </>
+          </Group>
         ),
         onMenu: openMenu,
       }}

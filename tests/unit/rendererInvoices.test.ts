@@ -219,7 +219,7 @@ describe('the documents of an invoice', () => {
 });
 
 describe('the columns of the invoice list', () => {
-  const input = { t, tApp, tUi, format, byId: () => undefined, withAccount: true, isCompact: false };
+  const input = { t, tApp, tUi, format, byId: () => undefined, withAccount: true, isCompact: false, isWide: false };
   const ids = (changes: Partial<typeof input>) =>
     invoiceColumns({ ...input, ...changes }).map(({ id }) => id);
 
@@ -234,6 +234,16 @@ describe('the columns of the invoice list', () => {
       offline?.text({ document } as InvoiceRow),
     );
     expect(texts).toEqual(['yes', '']);
+  });
+
+  test('say when an invoice was last sent, where there is room beside the account', () => {
+    expect(ids({})).not.toContain('lastSentAt');
+    expect(ids({ isWide: true })).toContain('lastSentAt');
+    const sent = invoiceColumns({ ...input, withAccount: false }).find(({ id }) => id === 'lastSentAt');
+    const texts = [1_793_440_800, null].map((lastSentAt) => sent?.text({ lastSentAt } as InvoiceRow));
+    expect(texts).toEqual([format.day(1_793_440_800), '']);
+    // The cache does not know it, so it cannot sort by it.
+    expect(sent?.sortable ?? false).toBe(false);
   });
 
   test('keep to what tells invoices apart beside a document', () => {

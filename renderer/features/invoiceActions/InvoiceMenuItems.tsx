@@ -60,7 +60,7 @@ function ActionItem({ action, invoice }: { action: InvoiceAction; invoice: MenuI
     <Menu.Item
       leftSection={icons[action]}
       disabled={reason !== null}
-      {...(action === 'void' && reason === null ? { color: 'red' } : {})}
+      {...(action === 'void' && reason === null ? { c: 'var(--house-negative)' } : {})}
       onClick={() => choose(action, invoice)}
     >
       {t(`menu.${action}`)}

@@ -23,7 +23,7 @@ export function RemindManyDialog({ invoices, onClose }: RemindManyDialogProps): 
   const send = useIpcCommand('reminders.send');
   const runId = send.data?.runId;
   return (
-    <StepDialog title={t('title')} size={860} isSending={send.isPending} onClose={onClose}>
+    <StepDialog title={t('title')} size={900} isSending={send.isPending} onClose={onClose}>
       {runId !== undefined ? (
         <Stack>
           <StartedRun runId={runId} />

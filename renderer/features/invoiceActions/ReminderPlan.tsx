@@ -152,7 +152,7 @@ function SendableTable({ lines, isChosen, onTurn }: SendableTableProps): ReactNo
           <Table.Th>{t('column.customer')}</Table.Th>
           <Table.Th>{t('column.email')}</Table.Th>
           <Table.Th ta="end">{t('column.amount')}</Table.Th>
-          <Table.Th>{t('column.lastSent')}</Table.Th>
+          <Table.Th className={classes.whole ?? ''}>{t('column.lastSent')}</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -166,13 +166,16 @@ function SendableTable({ lines, isChosen, onTurn }: SendableTableProps): ReactNo
                 onChange={() => onTurn(line.key)}
               />
             </Table.Td>
-            <Table.Td>{line.invoiceNumber ?? line.invoiceId}</Table.Td>
+            <Table.Td className={classes.whole ?? ''}>{line.invoiceNumber ?? line.invoiceId}</Table.Td>
             <Table.Td>{line.customerName ?? '–'}</Table.Td>
             <Table.Td>{line.email}</Table.Td>
-            <Table.Td ta="end" className="tabular">
+            <Table.Td ta="end" className={`tabular ${classes.whole}`}>
               {format.money(line)}
             </Table.Td>
-            <Table.Td className="tabular" {...(line.isRecent ? { c: 'var(--house-caution)' } : {})}>
+            <Table.Td
+              className={`tabular ${classes.whole}`}
+              {...(line.isRecent ? { c: 'var(--house-caution)' } : {})}
+            >
               {line.lastSentAt === null
                 ? t('never')
                 : format.day(line.lastSentAt, byId(line.workspaceId)?.timeZone)}
@@ -198,7 +201,7 @@ function RefusedTable({ lines }: { lines: readonly PlannedLine[] }): ReactNode {
       <Table.Tbody>
         {lines.map(({ key, invoiceNumber, invoiceId, customerName, reason }) => (
           <Table.Tr key={key}>
-            <Table.Td>{invoiceNumber ?? invoiceId}</Table.Td>
+            <Table.Td className={classes.whole ?? ''}>{invoiceNumber ?? invoiceId}</Table.Td>
             <Table.Td>{customerName ?? '–'}</Table.Td>
             <Table.Td>{reason}</Table.Td>
           </Table.Tr>

@@ -15,6 +15,7 @@ export interface RowMenuProps {
 /** The menu of a row, where somebody asked for it. */
 export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
   const { t } = useTranslation('reminders');
+  const label = t('menuOf', { number: invoice.number ?? invoice.id });
   return (
     <Menu
       opened
@@ -26,9 +27,9 @@ export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
       onClose={onClose}
     >
       <Menu.Target>
-        <span className={classes.point} style={{ left: at.x, top: at.y }} />
+        <span aria-hidden aria-label={label} className={classes.point} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
-      <Menu.Dropdown aria-label={t('menuOf', { number: invoice.number ?? invoice.id })}>
+      <Menu.Dropdown>
         <InvoiceMenuItems invoice={invoice} />
       </Menu.Dropdown>
     </Menu>

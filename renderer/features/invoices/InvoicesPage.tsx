@@ -1,4 +1,5 @@
 import { Anchor, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconFileInvoice, IconFileSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -162,9 +163,10 @@ function useInvoiceColumns(isCompact: boolean): ReturnType<typeof invoiceColumns
   const format = useFormat();
   const { current, byId } = useScope();
   const withAccount = current === null;
+  const isWide = useMediaQuery('(min-width: 1400px)', false);
   return useMemo(
-    () => invoiceColumns({ t, tApp, tUi, format, byId, withAccount, isCompact }),
-    [t, tApp, tUi, format, byId, withAccount, isCompact],
+    () => invoiceColumns({ t, tApp, tUi, format, byId, withAccount, isCompact, isWide }),
+    [t, tApp, tUi, format, byId, withAccount, isCompact, isWide],
   );
 }
 

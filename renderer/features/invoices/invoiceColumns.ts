@@ -17,11 +17,14 @@ export interface InvoiceColumnsInput {
   withAccount: boolean;
   /** Beside an open document: only what tells the invoices apart. */
   isCompact: boolean;
+  /** Whether there is room for everything beside the account. */
+  isWide: boolean;
 }
 
 /** Columns of the invoice list. Days are days in the account's time zone. */
 export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<InvoiceRow>[] {
-  const { t, tApp, tUi, format, byId, withAccount, isCompact } = input;
+  const { t, tApp, tUi, format, byId, withAccount, isCompact, isWide } = input;
+  const withAll = isWide || !withAccount;
   const day = (row: InvoiceRow, moment: number | null): string =>
     moment === null ? '' : format.day(moment, byId(row.workspaceId)?.timeZone);
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
@@ -56,7 +59,16 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 104, sortable: true },
     // Kept beside the cache, which cannot sort by it.
-    { id: 'lastSentAt', title: t('columns.lastSent'), text: (row) => day(row, row.lastSentAt), width: 100 },
+    ...(withAll
+      ? [
+          {
+            id: 'lastSentAt',
+            title: t('columns.lastSent'),
+            text: (row: InvoiceRow) => day(row, row.lastSentAt),
+            width: 100,
+          },
+        ]
+      : []),
     {
       id: 'total',
       title: t('columns.total'),
@@ -75,8 +87,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       minWidth: 110,
       sortable: true,
     },
-    // Beside the account there is no room for it in a window of 1280.
-    ...(withAccount ? [] : [offlineColumn(t)]),
+    ...(withAll ? [offlineColumn(t)] : []),
   ];
   return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;
 }

@@ -33,11 +33,14 @@ export function PaymentsPage({ reminders }: { reminders: ReactNode }): ReactNode
         {!latest.data || !open.data ? (
           !latest.error && <Skeleton height={240} mt={16} />
         ) : latest.data.total === 0 ? (
-          <EmptyState
-            icon={<IconCash size={32} stroke={1.4} />}
-            title={t('page.empty')}
-            text={t('page.emptyText')}
-          />
+          <>
+            {reminders}
+            <EmptyState
+              icon={<IconCash size={32} stroke={1.4} />}
+              title={t('page.empty')}
+              text={t('page.emptyText')}
+            />
+          </>
         ) : (
           <>
             <Section title={t('page.open')}>
@@ -51,9 +54,9 @@ export function PaymentsPage({ reminders }: { reminders: ReactNode }): ReactNode
             <Section title={t('page.latest')}>
               <AttemptTable attempts={latest.data.rows} label={t('page.latest')} columns={columns} />
             </Section>
+            {reminders}
           </>
         )}
-        {reminders}
       </div>
     </Page>
   );
