@@ -110,6 +110,12 @@ describe('the renderer bundle', () => {
     expect(html).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
   });
 
+  it('brings what every start needs as one script and one style sheet', async () => {
+    const html = await readFile(join(dist, 'renderer/index.html'), 'utf8');
+    const asked = [...html.matchAll(/(?:src|href)="\.\/assets\/[^"]+\.(js|css)"/g)].map(([, kind]) => kind);
+    expect(asked.toSorted()).toEqual(['css', 'js']);
+  });
+
   it('gives every script and style sheet the nonce that is replaced on each request', async () => {
     const html = await readFile(join(dist, 'renderer/index.html'), 'utf8');
     const tags = html.match(/<(?:script|link rel="(?:stylesheet|modulepreload)")[^>]*>/g) ?? [];
