@@ -24,11 +24,11 @@ export interface InvoiceColumnsInput {
 /** Columns of the invoice list. Days are days in the account's time zone. */
 export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<InvoiceRow>[] {
   const { t, tApp, tUi, format, byId, withAccount, isCompact, isWide } = input;
+  // Beside the account there is no room for everything in a window of 1280.
   const withAll = isWide || !withAccount;
   const day = (row: InvoiceRow, moment: number | null): string =>
     moment === null ? '' : format.day(moment, byId(row.workspaceId)?.timeZone);
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
-  const money = (row: InvoiceRow, amount: number): string => format.money({ amount, currency: row.currency });
   const columns: DataGridColumn<InvoiceRow>[] = [
     { id: 'number', title: t('columns.number'), text: nameInList, width: 118, sortable: true },
     {
@@ -58,38 +58,35 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       sortable: true,
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 104, sortable: true },
-    // Kept beside the cache, which cannot sort by it.
-    ...(withAll
-      ? [
-          {
-            id: 'lastSentAt',
-            title: t('columns.lastSent'),
-            text: (row: InvoiceRow) => day(row, row.lastSentAt),
-            width: 100,
-          },
-        ]
-      : []),
-    {
-      id: 'total',
-      title: t('columns.total'),
-      text: (row) => money(row, row.total),
-      align: 'end',
-      flex: 1,
-      minWidth: 110,
-      sortable: true,
-    },
-    {
-      id: 'amountRemaining',
-      title: t('columns.remaining'),
-      text: (row) => (row.amountRemaining === 0 ? '' : money(row, row.amountRemaining)),
-      align: 'end',
-      flex: 1,
-      minWidth: 110,
-      sortable: true,
-    },
+    ...(withAll ? [lastSentColumn(t, day)] : []),
+    ...amountColumns(t, format),
     ...(withAll ? [offlineColumn(t)] : []),
   ];
   return isCompact ? columns.filter(({ id }) => compactColumns.has(id)) : columns;
+}
+
+/** What it came to, and what is left of it. */
+function amountColumns(t: TFunction<'invoices'>, format: Format): DataGridColumn<InvoiceRow>[] {
+  const money = (amount: number, { currency }: InvoiceRow): string => format.money({ amount, currency });
+  const shared = { align: 'end', flex: 1, minWidth: 110, sortable: true } as const;
+  return [
+    { id: 'total', title: t('columns.total'), text: (row) => money(row.total, row), ...shared },
+    {
+      id: 'amountRemaining',
+      title: t('columns.remaining'),
+      text: (row) => (row.amountRemaining === 0 ? '' : money(row.amountRemaining, row)),
+      ...shared,
+    },
+  ];
+}
+
+/** When it was last e-mailed; kept beside the cache, which cannot sort by it. */
+function lastSentColumn(
+  t: TFunction<'invoices'>,
+  day: (row: InvoiceRow, moment: number | null) => string,
+): DataGridColumn<InvoiceRow> {
+  const text = (row: InvoiceRow): string => day(row, row.lastSentAt);
+  return { id: 'lastSentAt', title: t('columns.lastSent'), text, width: 100 };
 }
 
 /** Whether the document is on this computer. */
