@@ -48,6 +48,8 @@ const stories = [
 interface Found {
   workspaceId: string;
   id: string;
+  /** Null while it is a draft. */
+  number: string | null;
 }
 
 /** An invoice of the office with which something can be done, by its live state. */
@@ -90,8 +92,10 @@ for (const words of stories)
 
     test.afterAll(() => app.stop());
 
-    async function openMenu({ workspaceId, id }: Found): Promise<void> {
+    async function openMenu({ workspaceId, id, number }: Found): Promise<void> {
       await page.evaluate((hash) => (location.hash = hash), `/all/invoices/${workspaceId}/${id}`);
+      // Until then the invoice before stands there, with a menu of its own.
+      if (number !== null) await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();
       await page.getByRole('button', { name: words.menu, exact: true }).focus();
       await page.keyboard.press('Enter');
       await expect(page.getByRole('menu')).toBeVisible();
