@@ -1,13 +1,14 @@
 import { join } from 'node:path';
+import type { CacheClient } from '../../electron/cache/cacheApi.ts';
 import { openScratchCache } from '../../electron/cache/scratchCache.ts';
+import type { StripeGateway } from '../../electron/stripe/stripeGatewayApi.ts';
 import { compareWithStripe, type Comparison } from '../../electron/sync/compareWithStripe.ts';
 import { cacheWorkerUrl } from './cacheWorkerUrl.ts';
 import { temporaryFolder } from './openCache.ts';
-import type { SyncOffice } from './syncOffice.ts';
 
 /** Compares a workspace's cache with the sample office, object for object, as the command line does. */
 export async function compareCache(
-  { cache, gateway }: Pick<SyncOffice, 'cache' | 'gateway'>,
+  { cache, gateway }: { cache: CacheClient; gateway: StripeGateway },
   workspaceId = 'ws0',
 ): Promise<Comparison> {
   const file = join(temporaryFolder(), 'scratch.sqlite');
