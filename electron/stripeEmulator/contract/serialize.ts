@@ -15,13 +15,24 @@ export function serializeObject(object: object): Buffer {
   return encode(pieces);
 }
 
+/** Where lists are encoded, one after the other; how long a text is in UTF-8 is known only then. */
+let scratch = Buffer.allocUnsafeSlow(1 << 20);
+
+function makeRoom(needed: number, length: number): void {
+  if (needed <= scratch.length) return;
+  const larger = Buffer.allocUnsafeSlow(needed * 2);
+  scratch.copy(larger, 0, 0, length);
+  scratch = larger;
+}
+
 function encode(pieces: readonly string[]): Buffer {
-  const lengths = pieces.map((piece) => Buffer.byteLength(piece));
-  const bytes = Buffer.allocUnsafeSlow(lengths.reduce((sum, length) => sum + length, 0));
-  let at = 0;
-  for (const [i, piece] of pieces.entries()) {
-    // ASCII is as long in UTF-8 as it is as text, and only has to be copied.
-    at += bytes.write(piece, at, lengths[i] === piece.length ? 'latin1' : 'utf8');
+  let length = 0;
+  for (const piece of pieces) {
+    // UTF-8 needs at most three bytes for each UTF-16 unit.
+    makeRoom(length + piece.length * 3, length);
+    length += scratch.write(piece, length);
   }
+  const bytes = Buffer.allocUnsafeSlow(length);
+  scratch.copy(bytes, 0, 0, length);
   return bytes;
 }
