@@ -30,6 +30,7 @@ const groups = [
       ['ends', ['Home', 'End']],
       ['open', ['Enter']],
       ['preview', ['Space']],
+      ['menu', ['Shift+F10']],
       ['select', ['Shift+↑', 'Shift+↓']],
       ['add', ['Mod+Space']],
     ],

@@ -193,7 +193,7 @@ function RefusedTable({ lines }: { lines: readonly PlannedLine[] }): ReactNode {
     <Table aria-label={t('leftOut')} mt="sm">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>{t('leftOut')}</Table.Th>
+          <Table.Th className={classes.whole ?? ''}>{t('leftOut')}</Table.Th>
           <Table.Th>{t('column.customer')}</Table.Th>
           <Table.Th>{t('column.reason')}</Table.Th>
         </Table.Tr>

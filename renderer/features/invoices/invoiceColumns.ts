@@ -30,7 +30,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
     moment === null ? '' : format.day(moment, byId(row.workspaceId)?.timeZone);
   const statusText = (row: InvoiceRow): string => tApp(`invoiceStatus.${shownStatusOf(row)}`);
   const columns: DataGridColumn<InvoiceRow>[] = [
-    { id: 'number', title: t('columns.number'), text: nameInList, width: 118, sortable: true },
+    { id: 'number', title: t('columns.number'), text: nameInList, width: 114, sortable: true },
     {
       id: 'customerName',
       title: t('columns.customer'),
@@ -54,7 +54,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
       id: 'createdAt',
       title: t('columns.created'),
       text: (row) => day(row, row.createdAt),
-      width: 134,
+      width: 120,
       sortable: true,
     },
     { id: 'dueAt', title: t('columns.due'), text: (row) => day(row, row.dueAt), width: 104, sortable: true },
@@ -68,7 +68,7 @@ export function invoiceColumns(input: InvoiceColumnsInput): DataGridColumn<Invoi
 /** What it came to, and what is left of it. */
 function amountColumns(t: TFunction<'invoices'>, format: Format): DataGridColumn<InvoiceRow>[] {
   const money = (amount: number, { currency }: InvoiceRow): string => format.money({ amount, currency });
-  const shared = { align: 'end', flex: 1, minWidth: 110, sortable: true } as const;
+  const shared = { align: 'end', flex: 1, minWidth: 120, sortable: true } as const;
   return [
     { id: 'total', title: t('columns.total'), text: (row) => money(row.total, row), ...shared },
     {
@@ -86,7 +86,7 @@ function lastSentColumn(
   day: (row: InvoiceRow, moment: number | null) => string,
 ): DataGridColumn<InvoiceRow> {
   const text = (row: InvoiceRow): string => day(row, row.lastSentAt);
-  return { id: 'lastSentAt', title: t('columns.lastSent'), text, width: 100 };
+  return { id: 'lastSentAt', title: t('columns.lastSent'), text, width: 98 };
 }
 
 /** Whether the document is on this computer. */
