@@ -1,5 +1,5 @@
-import type Stripe from 'stripe';
 import type { MethodStep, Shadow } from '../../shared/domain/methodChanges.ts';
+import { isLegacyMethod } from '../../shared/domain/paymentMethods.ts';
 import { isAppError } from '../../shared/errors/appError.ts';
 import type { AuditEntry } from '../../shared/ipc/schemas/audit.ts';
 import type { StripeGateway, Written, WriteOptions } from '../stripe/stripeGatewayApi.ts';
@@ -80,8 +80,12 @@ function sendStep(
 ): Promise<Written<unknown>> {
   switch (step.kind) {
     case 'setDefault': {
-      const settings = { default_payment_method: step.paymentMethodId };
-      return gateway.updateCustomer(customerId, { invoice_settings: settings }, options);
+      const { paymentMethodId: id } = step;
+      // STRIPE: a default source counts where there is no default method.
+      const params = isLegacyMethod(id)
+        ? { default_source: id, invoice_settings: { default_payment_method: '' as const } }
+        : { invoice_settings: { default_payment_method: id } };
+      return gateway.updateCustomer(customerId, params, options);
     }
     case 'repoint':
       return pointShadow(gateway, step.shadow, step.paymentMethodId, options);
@@ -100,9 +104,11 @@ function pointShadow(
   method: string,
   options: WriteOptions,
 ): Promise<Written<unknown>> {
-  if (kind === 'subscription')
-    return gateway.updateSubscription(id, { default_payment_method: method }, options);
-  if (kind === 'invoice') return gateway.updateInvoice(id, { default_payment_method: method }, options);
+  const params = isLegacyMethod(method)
+    ? { default_source: method, default_payment_method: '' as const }
+    : { default_payment_method: method };
+  if (kind === 'subscription') return gateway.updateSubscription(id, params, options);
+  if (kind === 'invoice') return gateway.updateInvoice(id, params, options);
   return gateway.updateSchedule(id, { default_settings: { default_payment_method: method } }, options);
 }
 
@@ -114,16 +120,11 @@ function clearShadow(
 ): Promise<Written<unknown>> {
   const nothing = {
     default_payment_method: '' as const,
-    ...(isLegacy(paymentMethodId) ? { default_source: '' as const } : {}),
+    ...(isLegacyMethod(paymentMethodId) ? { default_source: '' as const } : {}),
   };
   return kind === 'invoice'
     ? gateway.updateInvoice(id, nothing, options)
     : gateway.updateSubscription(id, nothing, options);
-}
-
-/** Cards, accounts and sources of the time before payment methods are removed in a way of their own. */
-function isLegacy(id: string): boolean {
-  return /^(card|src|ba)_/.test(id);
 }
 
 async function detach(
@@ -133,7 +134,7 @@ async function detach(
   options: WriteOptions,
 ): Promise<Written<unknown>> {
   try {
-    return isLegacy(id)
+    return isLegacyMethod(id)
       ? await gateway.deleteSource(customerId, id, options)
       : await gateway.detachPaymentMethod(id, options);
   } catch (error) {
@@ -164,10 +165,11 @@ async function readNamed(
   customerId: string,
   { kind, id }: Shadow,
 ): Promise<string | null> {
-  let method: string | Pick<Stripe.PaymentMethod, 'id'> | null;
-  if (kind === 'subscription') method = (await gateway.getSubscription(id)).default_payment_method;
-  else if (kind === 'invoice') method = (await gateway.getInvoice(id)).default_payment_method;
-  else {
+  let method: string | { id: string } | null;
+  if (kind !== 'schedule') {
+    const found = await (kind === 'subscription' ? gateway.getSubscription(id) : gateway.getInvoice(id));
+    method = found.default_payment_method ?? found.default_source;
+  } else {
     const schedules = await gateway.listSchedulesOf(customerId);
     const schedule = schedules.find((known) => known.id === id);
     method = schedule?.default_settings.default_payment_method ?? null;

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { isLegacyMethod } from '../../shared/domain/paymentMethods.ts';
 import { pageSize, toWire, type CallParts } from './callParts.ts';
 import type { StripeGateway, Wire } from './stripeGatewayApi.ts';
 
@@ -22,7 +23,10 @@ const newestInvoices = 30;
 export function createPaymentCalls({ sdk, call, write, collect }: CallParts): PaymentCalls {
   return {
     payInvoice: (id, { paymentMethodId }, options) => {
-      const params = { payment_method: paymentMethodId, off_session: true, expand: [paymentExpansion] };
+      const given = isLegacyMethod(paymentMethodId)
+        ? { source: paymentMethodId }
+        : { payment_method: paymentMethodId };
+      const params = { ...given, off_session: true, expand: [paymentExpansion] };
       return write(options, (request) => sdk.invoices.pay(id, params, request));
     },
     listPaymentMethods: (customerId) =>

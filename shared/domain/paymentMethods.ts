@@ -18,6 +18,11 @@ export interface PaymentMethodFacts {
   link?: { email: string | null } | null | undefined;
 }
 
+/** Cards, accounts and sources of the time before payment methods, which Stripe takes and removes in a way of their own. */
+export function isLegacyMethod(id: string): boolean {
+  return /^(card|src|ba)_/.test(id);
+}
+
 const directDebits = new Set([
   'sepa_debit',
   'bacs_debit',

@@ -138,6 +138,7 @@ function everyRequest(gateway: StripeGateway): (() => Promise<unknown>)[] {
     () => gateway.previewCreditNote({ invoice: 'in_1', amount: 1 }),
     () => gateway.createCreditNote({ invoice: 'in_1', amount: 1 }, write),
     () => gateway.detachPaymentMethod('pm_1', write),
+    () => gateway.deleteSource('cus_1', 'card_1', write),
     () => gateway.getSetupSession('cs_1'),
     () =>
       gateway.createSetupSession(

@@ -23,7 +23,7 @@ interface Collection {
   automatic?: boolean;
 }
 
-/** Stripe's order of precedence: invoice, subscription, customer. */
+/** Stripe's order of precedence: invoice, subscription, customer, and at each a method before a source. */
 export function defaultMethodOf(books: Books, invoice: InvoiceObject): string | undefined {
   const subscriptionId = invoice.parent?.subscription_details?.subscription;
   const subscription =
@@ -31,8 +31,11 @@ export function defaultMethodOf(books: Books, invoice: InvoiceObject): string | 
   const customer = books.customers.find(String(invoice.customer));
   const candidates = [
     invoice.default_payment_method,
+    invoice.default_source,
     subscription?.default_payment_method,
+    subscription?.default_source,
     customer?.invoice_settings.default_payment_method,
+    customer?.default_source,
   ];
   return candidates.find((candidate) => typeof candidate === 'string');
 }

@@ -8,16 +8,20 @@ import { paymentMethodsOfCustomer, subscriptionsOf } from '../state/lookups.ts';
 import { applyCustomerParams, customerFields } from './customerFields.ts';
 import { demandCustomer } from './demand.ts';
 import { emit } from './emit.ts';
-import { attachMethod, detachMethod } from './methodChanges.ts';
+import { attachMethod, detachMethod, isLegacy } from './methodChanges.ts';
 import { endSubscription } from './subscriptionChanges.ts';
 import { createTaxId } from './taxIdChanges.ts';
 
 /** A default must be one of the customer's own methods. */
 function checkDefaultMethod(books: Books, customer: CustomerObject): void {
+  const { default_source: source } = customer;
+  if (typeof source === 'string' && books.paymentMethods.find(source)?.customer !== customer.id)
+    throw invalidRequest(`No such source: '${source}'`, 'resource_missing', 'default_source');
   const id = customer.invoice_settings.default_payment_method;
   if (typeof id !== 'string') return;
   const method = books.paymentMethods.find(id);
-  if (method === undefined) {
+  // Undocumented for cards of the old time: the harder case.
+  if (method === undefined || isLegacy(id)) {
     throw invalidRequest(
       `No such PaymentMethod: '${id}'`,
       'resource_missing',
@@ -88,9 +92,11 @@ export const customerWriteRoutes: Route[] = [
       const { books } = call;
       const before = demandCustomer(books, idIn(call));
       const customer = structuredClone(before);
-      const { default_source: _default, source: _source, ...params } = call.params;
+      const { default_source: defaultSource, source: _source, ...params } = call.params;
       applyCustomerParams(customer, params);
-      if (params.invoice_settings?.default_payment_method) checkDefaultMethod(books, customer);
+      if (defaultSource) customer.default_source = defaultSource;
+      if (params.invoice_settings?.default_payment_method || defaultSource)
+        checkDefaultMethod(books, customer);
       books.customers.put(customer);
       if (JSON.stringify(before) !== JSON.stringify(customer))
         emit(call, 'customer.updated', customer, before);

@@ -5,6 +5,7 @@ import { collectInvoice, planFirstAttempt, refuseUnpayable, refuseWhileCollectin
 import { demandInvoice } from './demand.ts';
 import { emit } from './emit.ts';
 import { finalizeInvoice, markUncollectible, payOutOfBand, voidInvoice } from './invoiceChanges.ts';
+import { isLegacy } from './methodChanges.ts';
 
 export const invoiceActionRoutes: Route[] = [
   route({
@@ -30,13 +31,21 @@ export const invoiceActionRoutes: Route[] = [
       off_session: boolean,
       paid_out_of_band: boolean,
       payment_method: text,
+      source: text,
     },
     answer(call) {
       const { books, params } = call;
       const invoice = demandInvoice(books, idIn(call));
+      // Undocumented whether cards of the old time are taken as methods: the harder case.
+      if (params.payment_method && isLegacy(params.payment_method))
+        throw invalidRequest('Cards are paid with as sources.', 'resource_missing', 'payment_method');
       if (!params.paid_out_of_band) {
-        const { mandate, payment_method: methodId, off_session: offSession } = params;
-        return collectInvoice(call, invoice, { methodId, mandate, onSession: offSession === false });
+        const { mandate, payment_method: method, source, off_session: offSession } = params;
+        return collectInvoice(call, invoice, {
+          methodId: method ?? source,
+          mandate,
+          onSession: offSession === false,
+        });
       }
       refuseUnpayable(invoice);
       refuseWhileCollecting(books, invoice.id);

@@ -31,6 +31,7 @@ const invoiceFields = {
   custom_fields: list(hash({ name: limitedText(40), value: limitedText(140) }), 4),
   days_until_due: integer,
   default_payment_method: text,
+  default_source: text,
   default_tax_rates: list(text),
   description: text,
   due_date: integer,
@@ -53,6 +54,7 @@ type InvoiceParams = Params<typeof invoiceFields>;
 const EDITABLE_WHEN_FINALIZED: ReadonlySet<string> = new Set([
   'metadata',
   'default_payment_method',
+  'default_source',
   'auto_advance',
   'description',
   'footer',
@@ -138,6 +140,10 @@ function applyInvoiceParams(books: Books, invoice: InvoiceObject, params: Invoic
   if (params.default_payment_method !== undefined) {
     checkMethod(books, invoice, params.default_payment_method);
     invoice.default_payment_method = params.default_payment_method;
+  }
+  if (params.default_source !== undefined) {
+    checkMethod(books, invoice, params.default_source);
+    invoice.default_source = params.default_source;
   }
   if (params.payment_settings) {
     const { default_mandate: mandate, payment_method_types: types } = params.payment_settings;

@@ -1,12 +1,18 @@
 import { invalidRequest } from '../contract/apiError.ts';
+import type { InvoiceObject } from '../objects/invoice.ts';
 import type { PaymentMethodObject } from '../objects/paymentMethod.ts';
+import type { SubscriptionObject } from '../objects/subscription.ts';
 import type { Books } from '../state/books.ts';
+import { LEGACY_CARD } from '../state/ids.ts';
 import { paymentMethodsOfCustomer, subscriptionsOf } from '../state/lookups.ts';
 import { demandPaymentMethod } from './demand.ts';
 import { emit, type Cause } from './emit.ts';
 import { makeTestMethod } from './testMethods.ts';
 
 const MAX_PER_CUSTOMER = 200;
+
+/** Whether an id names a card of the time before payment methods. */
+export const isLegacy = (id: string): boolean => id.startsWith(`${LEGACY_CARD}_`);
 
 /** Attaches a method, or a fresh copy of a test method such as pm_card_visa, to a customer. */
 export function attachMethod(cause: Cause, id: string, customer: string): PaymentMethodObject {
@@ -54,33 +60,54 @@ export function detachMethod(cause: Cause, method: PaymentMethodObject): Payment
   method.customer = null;
   books.paymentMethods.put(method);
   books.detachedMethods.put({ id: method.id });
-  emit(cause, 'payment_method.detached', method, before);
-  const customer = books.customers.find(owner);
-  if (customer !== undefined && customer.invoice_settings.default_payment_method === method.id) {
-    const old = structuredClone(customer);
-    customer.invoice_settings.default_payment_method = null;
-    books.customers.put(customer);
-    emit(cause, 'customer.updated', customer, old);
-  }
+  if (isLegacy(method.id)) emit(cause, 'customer.source.deleted', { ...before, object: 'card' });
+  else emit(cause, 'payment_method.detached', method, before);
+  forgetOnCustomer(cause, owner, method.id);
   forgetOn(cause, books, owner, method.id);
   return method;
 }
 
+/** The next card of the old time takes the place of a default source; nothing takes that of a default method. */
+function forgetOnCustomer(cause: Cause, id: string, method: string): void {
+  const { books } = cause;
+  const customer = books.customers.find(id);
+  if (customer === undefined) return;
+  const old = structuredClone(customer);
+  const settings = customer.invoice_settings;
+  if (settings.default_payment_method === method) settings.default_payment_method = null;
+  if (customer.default_source === method)
+    customer.default_source =
+      paymentMethodsOfCustomer(books, id).find((other) => isLegacy(other.id))?.id ?? null;
+  if (JSON.stringify(old) === JSON.stringify(customer)) return;
+  books.customers.put(customer);
+  emit(cause, 'customer.updated', customer, old);
+}
+
+type Naming = Pick<InvoiceObject | SubscriptionObject, 'default_payment_method' | 'default_source'>;
+
+const names = (object: Naming, method: string): boolean =>
+  object.default_payment_method === method || object.default_source === method;
+
+function forget(object: Naming, method: string): void {
+  if (object.default_payment_method === method) object.default_payment_method = null;
+  if (object.default_source === method) object.default_source = null;
+}
+
 function forgetOn(cause: Cause, books: Books, customer: string, method: string): void {
   for (const subscription of subscriptionsOf(books, customer).data) {
-    if (subscription.default_payment_method !== method) continue;
+    if (!names(subscription, method)) continue;
     const old = structuredClone(subscription);
-    subscription.default_payment_method = null;
+    forget(subscription, method);
     books.subscriptions.put(subscription);
     emit(cause, 'customer.subscription.updated', subscription, old);
   }
   const named = books.invoices.changedWhere(
-    (invoice) => invoice.default_payment_method === method && invoice.customer === customer,
+    (invoice) => names(invoice, method) && invoice.customer === customer,
   );
   for (const invoice of named) {
     if (invoice.status !== 'draft' && invoice.status !== 'open') continue;
     const old = structuredClone(invoice);
-    invoice.default_payment_method = null;
+    forget(invoice, method);
     books.invoices.put(invoice);
     emit(cause, 'invoice.updated', invoice, old);
   }

@@ -8,7 +8,8 @@ import { DEBIT_TYPES } from './debits.ts';
 import { demandCustomerParameter, demandPaymentMethod } from './demand.ts';
 import { emit } from './emit.ts';
 import { mergeMetadata } from './merge.ts';
-import { attachMethod, detachMethod } from './methodChanges.ts';
+import { attachMethod, detachMethod, isLegacy } from './methodChanges.ts';
+import { TEST_TOKENS } from './sources.ts';
 import { makeDebit, makeMethodOfNumber, makeTestMethod } from './testMethods.ts';
 
 const billingDetails = hash({ address, email: text, name: text, phone: text, tax_id: text });
@@ -40,11 +41,6 @@ const newMethodFields = {
 };
 
 type NewMethodParams = Params<typeof newMethodFields>;
-
-const TEST_TOKENS: Record<string, string> = {
-  tok_visa: 'pm_card_visa',
-  tok_mastercard: 'pm_card_mastercard',
-};
 
 function cardFrom(books: Books, card: NonNullable<NewMethodParams['card']>): PaymentMethodObject {
   const byToken = card.token ? makeTestMethod(books, TEST_TOKENS[card.token] ?? '') : undefined;
@@ -147,6 +143,11 @@ export const paymentMethodWriteRoutes: Route[] = [
     path: '/v1/payment_methods/:id/detach',
     permission: 'rak_payment_method_write',
     fields: {},
-    answer: (call) => detachMethod(call, demandPaymentMethod(call.books, idIn(call))),
+    answer(call) {
+      const method = demandPaymentMethod(call.books, idIn(call));
+      // Undocumented: the harder case.
+      if (isLegacy(method.id)) throw invalidRequest('Cards are removed as sources of their customer.');
+      return detachMethod(call, method);
+    },
   }),
 ];

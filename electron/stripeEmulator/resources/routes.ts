@@ -25,6 +25,7 @@ import { portalSessionRoutes } from './portalSessions.ts';
 import { refundRoutes } from './refunds.ts';
 import { searchRoutes } from './search.ts';
 import { setupIntentRoutes } from './setupIntents.ts';
+import { sourceRoutes } from './sources.ts';
 import { subscriptionPauseRoutes } from './subscriptionPauses.ts';
 import { subscriptionReadRoutes } from './subscriptions.ts';
 import { subscriptionScheduleRoutes } from './subscriptionSchedules.ts';
@@ -59,6 +60,7 @@ export const routes: readonly Route[] = [
   ...refundRoutes,
   ...searchRoutes,
   ...setupIntentRoutes,
+  ...sourceRoutes,
   ...subscriptionPauseRoutes,
   ...subscriptionReadRoutes,
   ...subscriptionScheduleRoutes,

@@ -24,6 +24,7 @@ const sharedFields = {
   collection_method: choice('charge_automatically', 'send_invoice'),
   days_until_due: integer,
   default_payment_method: text,
+  default_source: text,
   description: text,
   items: list(hash(itemFields), 20),
   metadata,
@@ -98,7 +99,11 @@ const createRoute = route({
       );
     }
     const collects = params.collection_method !== 'send_invoice' && trialEnd === null;
-    const hasMethod = params.default_payment_method ?? customer.invoice_settings.default_payment_method;
+    const hasMethod =
+      params.default_payment_method ??
+      params.default_source ??
+      customer.invoice_settings.default_payment_method ??
+      customer.default_source;
     if (collects && !hasMethod && params.payment_behavior !== 'default_incomplete') {
       throw invalidRequest(
         'This customer has no attached payment source or default payment method. Please consider adding a default payment method.',
@@ -139,6 +144,10 @@ function applyShared(books: Books, subscription: SubscriptionObject, params: Sha
   if (params.default_payment_method !== undefined) {
     checkMethod(books, String(subscription.customer), params.default_payment_method);
     subscription.default_payment_method = params.default_payment_method;
+  }
+  if (params.default_source !== undefined) {
+    checkMethod(books, String(subscription.customer), params.default_source);
+    subscription.default_source = params.default_source;
   }
   if (params.collection_method !== undefined) subscription.collection_method = params.collection_method;
   if (params.days_until_due !== undefined) subscription.days_until_due = params.days_until_due;

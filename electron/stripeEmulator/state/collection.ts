@@ -96,7 +96,8 @@ export class Collection<T extends Stored> {
 
   find(id: string): T | undefined {
     const position = this.positionOf(id);
-    return position === undefined ? undefined : this.#read(position);
+    const object = position === undefined ? undefined : this.#read(position);
+    return object?.id === id ? object : undefined;
   }
 
   /** The seed at a position as it was before anybody changed it. */
