@@ -135,14 +135,10 @@ async function tryItem(deps: ReminderDeps, item: ReminderItem, place: RunPlace):
   };
   try {
     const refusal = await sendReminder(deps, item, noteSending);
-    return {
-      outcome: ended(refusal === null ? 'sent' : 'refused', refusal),
-      isDone: true,
-      isHopeless: false,
-    };
+    return refusal === null ? { outcome: ended('sent'), isDone: true, isHopeless: false } : refused(refusal);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal !== null) return { outcome: ended('refused', refusal), isDone: false, isHopeless: false };
+    if (refusal !== null) return refused(refusal);
     const state = isLeaving && isUnclear(error) ? 'unknown' : 'failed';
     return {
       outcome: { ...ended(state), error: messageOf(error) },
@@ -150,6 +146,11 @@ async function tryItem(deps: ReminderDeps, item: ReminderItem, place: RunPlace):
       isHopeless: !isAppError(error) || !ofOneInvoice.has(error.code),
     };
   }
+}
+
+/** Nothing was sent, and the others may go on. */
+function refused(refusal: ReminderRefusal): Tried {
+  return { outcome: ended('refused', refusal), isDone: false, isHopeless: false };
 }
 
 function ended(state: ReminderState, refusal: ReminderRefusal | null = null): Tried['outcome'] {
