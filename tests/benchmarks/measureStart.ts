@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
 import { quantile, type Measurement } from './measurement.ts';
 import type { OfficeProfile } from './officeProfile.ts';
@@ -33,19 +33,22 @@ export interface StartMeasured {
   pageMs: number;
 }
 
+const watchStart = new URL('watchStart.mjs', import.meta.url);
+
 /** Starts the app on a profile and ends it again. */
 export async function measureStart(profile: OfficeProfile): Promise<StartMeasured> {
-  const folder = mkdtempSync(join(tmpdir(), 'kantoor-bench-'));
-  const windowFile = join(folder, 'window');
   const startedMs = performance.now();
-  const app = await profile.open({ KANTOOR_BENCH_WINDOW: windowFile });
-  await waitForToday(app.page);
-  const totalMs = performance.now() - startedMs;
-  const pageMs = await app.page.evaluate(() => performance.now());
-  await app.stop();
-  const mainMs = Number(readFileSync(windowFile, 'utf8').split('\n')[0]);
-  rmSync(folder, { recursive: true });
-  return { totalMs, mainMs, chromiumMs: totalMs - mainMs - pageMs, pageMs };
+  const app = profile.launch(watchStart);
+  const ended = once(app, 'exit');
+  if (app.stdout === null) throw new Error('The app was started without a stdout to read.');
+  for await (const line of createInterface({ input: app.stdout })) {
+    const totalMs = performance.now() - startedMs;
+    const { mainMs, pageMs } = JSON.parse(line) as Pick<StartMeasured, 'mainMs' | 'pageMs'>;
+    app.kill('SIGTERM');
+    await ended;
+    return { totalMs, mainMs, chromiumMs: totalMs - mainMs - pageMs, pageMs };
+  }
+  throw new Error('The app ended before it had started.');
 }
 
 /** Rows of the table for starts that were measured one after the other. */

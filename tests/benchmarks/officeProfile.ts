@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { standInCommand } from '../../tools/launch.mjs';
 export interface OfficeProfile {
   /** Opens the app's window on this profile, as a person does in the morning. */
   open(env?: Record<string, string>): Promise<StandInApp>;
+  /** Starts it with a module of the benchmark in its main process, and nobody else who watches. */
+  launch(watcher: URL): ChildProcess;
 }
 
 const environment = { ...(process.env as Record<string, string>), ELECTRON_STAND_IN_VAULT: '1' };
@@ -27,10 +29,17 @@ function runCommand(profileDir: string, words: readonly string[]): Promise<void>
 
 const watchMain = new URL('watchMain.mjs', import.meta.url).href;
 
-function openWindow(profileDir: string, env: Record<string, string> = {}): Promise<StandInApp> {
-  const args = [`--user-data-dir=${profileDir}`, '--hidden', '--lang=en'];
-  const watched = { ...environment, ...env, NODE_OPTIONS: `--import ${watchMain}` };
-  return startStandIn({ args, env: watched, answers: [] });
+function profileAt(profileDir: string): OfficeProfile {
+  const window = [`--user-data-dir=${profileDir}`, '--hidden', '--lang=en'];
+  const withModule = (module: string) => ({ ...environment, NODE_OPTIONS: `--import ${module}` });
+  return {
+    open: (env = {}) =>
+      startStandIn({ args: window, env: { ...withModule(watchMain), ...env }, answers: [] }),
+    launch(watcher) {
+      const { file, args } = standInCommand(window);
+      return spawn(file, args, { env: withModule(watcher.href), stdio: ['ignore', 'pipe', 'inherit'] });
+    },
+  };
 }
 
 function newProfile(): { profileDir: string; remove: () => void } {
@@ -46,7 +55,7 @@ export async function createOfficeProfile(
   const { profileDir, remove } = newProfile();
   await runCommand(profileDir, ['workspaces', 'sample', '--size', size, '--accounts', String(accounts)]);
   await runCommand(profileDir, ['sync']);
-  return { open: (env) => openWindow(profileDir, env), remove };
+  return { ...profileAt(profileDir), remove };
 }
 
 /** A profile in a folder of its own that knows these accounts, paused; its cache is filled by others. */
@@ -75,12 +84,12 @@ export function createCachedProfile(
   writeFileSync(join(profileDir, 'settings.json'), JSON.stringify({ workspaces }));
   return {
     cacheFile: join(profileDir, 'cache.sqlite'),
-    open: (env) => openWindow(profileDir, env),
+    ...profileAt(profileDir),
   };
 }
 
 /** The app as it opens for the very first time. */
 export async function openEmptyProfile(): Promise<{ app: StandInApp; remove: () => void }> {
   const { profileDir, remove } = newProfile();
-  return { app: await openWindow(profileDir), remove };
+  return { app: await profileAt(profileDir).open(), remove };
 }
