@@ -27,6 +27,7 @@ export interface InvoiceTableProps {
 export function InvoiceTable(props: InvoiceTableProps): ReactNode {
   const { label, invoices, timeZone, walk, kind, renderAction, onMenu } = props;
   const { t } = useTranslation('customers');
+  const spare = spareOf(kind);
   return (
     <Table
       role="grid"
@@ -38,13 +39,11 @@ export function InvoiceTable(props: InvoiceTableProps): ReactNode {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{t('page.invoice.number')}</Table.Th>
-          <Table.Th>{t('page.invoice.date')}</Table.Th>
+          <Table.Th className={spare}>{t('page.invoice.date')}</Table.Th>
           {kind === 'open' && <Table.Th>{t('page.invoice.due')}</Table.Th>}
-          {kind === 'open' && (
-            <Table.Th className={classes.spare ?? ''}>{t('page.invoice.lastSent')}</Table.Th>
-          )}
+          {kind === 'open' && <Table.Th className={spare}>{t('page.invoice.lastSent')}</Table.Th>}
           <Table.Th>{t('page.invoice.status')}</Table.Th>
-          <Table.Th ta="end" className={(kind === 'open' && classes.spare) || ''}>
+          <Table.Th ta="end" className={spare}>
             {t('page.invoice.total')}
           </Table.Th>
           {kind === 'open' && <Table.Th ta="end">{t('page.invoice.remaining')}</Table.Th>}
@@ -79,6 +78,7 @@ function InvoiceLine({ invoice, timeZone, walk, kind, action, onMenu }: InvoiceL
   const format = useFormat();
   const { id, number, issuedAt, createdAt, dueAt, lastSentAt, currency, total, amountRemaining } = invoice;
   const status = shownStatusOf(invoice);
+  const spare = spareOf(kind);
   return (
     <Table.Tr
       ref={walk.rowRef(id)}
@@ -92,19 +92,19 @@ function InvoiceLine({ invoice, timeZone, walk, kind, action, onMenu }: InvoiceL
       }}
     >
       <Table.Td>{number ?? t('page.invoice.draftNumber')}</Table.Td>
-      <Table.Td className="tabular">{format.day(issuedAt ?? createdAt, timeZone)}</Table.Td>
+      <Table.Td className={`tabular ${spare}`}>{format.day(issuedAt ?? createdAt, timeZone)}</Table.Td>
       {kind === 'open' && (
         <Table.Td className="tabular">{dueAt === null ? '' : format.day(dueAt, timeZone)}</Table.Td>
       )}
       {kind === 'open' && (
-        <Table.Td className={`tabular ${classes.spare}`}>
+        <Table.Td className={`tabular ${spare}`}>
           {lastSentAt === null ? '' : format.day(lastSentAt, timeZone)}
         </Table.Td>
       )}
       <Table.Td>
         <Tag tone={toneOfInvoice(status)}>{tApp(`invoiceStatus.${status}`)}</Tag>
       </Table.Td>
-      <Table.Td ta="end" className={`tabular ${kind === 'open' ? classes.spare : ''}`}>
+      <Table.Td ta="end" className={`tabular ${spare}`}>
         {format.money({ amount: total, currency })}
       </Table.Td>
       {kind === 'open' && (
@@ -117,4 +117,9 @@ function InvoiceLine({ invoice, timeZone, walk, kind, action, onMenu }: InvoiceL
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** What an open invoice's line does without beside a document: that says it too. */
+function spareOf(kind: InvoiceTableProps['kind']): string {
+  return (kind === 'open' && classes.spare) || '';
 }
