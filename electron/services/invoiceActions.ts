@@ -58,6 +58,9 @@ export interface LiveAction {
   offer: InvoiceActionOffer;
 }
 
+/** What ends an invoice and may thereby move its subscription; only then is it worth reading what else is owed. */
+const settles: ReadonlySet<PlainInvoiceAction> = new Set(['void', 'markUncollectible']);
+
 async function readLiveAction(
   deps: InvoiceActionDeps,
   ref: InvoiceRef,
@@ -74,7 +77,7 @@ async function readLiveAction(
     livemode: invoice.livemode,
     now: deps.now(),
     lastSentAt,
-    settling: await effectOfSettling(gateway, invoice, subscription),
+    settling: settles.has(action) ? await effectOfSettling(gateway, invoice, subscription) : null,
     advances: invoice.auto_advance ?? false,
     customerBalance: customer?.balance ?? 0,
   };
@@ -196,7 +199,9 @@ export async function actOnInvoice(
   const invoice = await readLiveInvoice(gateway, ref.invoiceId).catch(() => answered);
   const mayMove = action === 'markUncollectible' && live.offer.consequences.includes('serviceResumes');
   const service = await followService(deps, gateway, subscription, mayMove);
-  await refreshShown(deps, { ...ref, customerId: customerIdOf(invoice) });
+  // An e-mail changes nothing about the customer: a series of them need not read each again.
+  const customerId = action === 'send' ? null : customerIdOf(invoice);
+  await refreshShown(deps, { ...ref, customerId });
   return {
     ...ref,
     action,

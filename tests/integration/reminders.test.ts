@@ -141,6 +141,25 @@ describe('sending a series', () => {
     expect(statesOf(run)).toEqual(['paid', 'changed']);
   });
 
+  it('reads of each what decides, and no more: the budget is shared', async () => {
+    const [item] = (await planFor(await addSendables(1))).map((planned) => confirmed(planned));
+    const asked: string[] = [];
+    const real = await bench.office.gateways.of(workspaceId);
+    const reminders = await bench.remindersWith({
+      getInvoice(...input) {
+        asked.push('getInvoice');
+        return real.getInvoice(...input);
+      },
+      getCustomer(...input) {
+        asked.push('getCustomer');
+        return real.getCustomer(...input);
+      },
+    });
+    const run = await bench.run(item ? [item] : [], { reminders });
+    expect(statesOf(run)).toEqual(['sent']);
+    expect(asked).toEqual(['getInvoice', 'getCustomer', 'getInvoice']);
+  });
+
   it('refuses a series that names an invoice twice', async () => {
     const [item] = (await planFor(await addSendables(1))).map((planned) => confirmed(planned));
     const twice = item ? [item, item] : [];
