@@ -31,7 +31,7 @@ async function tell(mainMs) {
   if (contents === undefined)
     throw new Error('Something was spawned before the window: the start has changed.');
   await once(contents, 'dom-ready');
-  const pageMs = await contents.executeJavaScript(`(${whenPainted})()`);
+  const pageMs = await contents.executeJavaScript(`(${whenPainted.toString()})()`);
   process.stdout.write(`${JSON.stringify({ mainMs, pageMs })}\n`);
 }
 
