@@ -50,8 +50,7 @@ export function fieldWords(field: WordField, value: string): string[] {
   return readers[field](value);
 }
 
-/** The fields with words, in the order in which a match is named. */
-export const wordFields = Object.keys(readers) as WordField[];
+const wordFields = Object.keys(readers) as WordField[];
 
 /** An invoice of hundreds of lines stays findable by its first words without swelling the index. */
 export const maxWords = 400;
@@ -70,14 +69,6 @@ export function beginningWord(letters: string): string {
 /** Fields that two letters find; the others need a third. */
 const fieldsByBeginning: ReadonlySet<WordField> = new Set(['number', 'name', 'line']);
 
-/** The beginnings of a field's words that two letters find. */
-export function wordBeginnings(field: WordField, words: readonly string[]): string[] {
-  if (!fieldsByBeginning.has(field)) return [];
-  return words
-    .filter((word) => word.length >= beginningLength)
-    .map((word) => beginningWord(word.slice(0, beginningLength)));
-}
-
 /** The distinct words under which something is found, and the beginnings of those that two letters find. */
 export function searchWords(text: SearchableText): { words: string[]; beginnings: string[] } {
   const words = new Set<string>();
@@ -88,7 +79,8 @@ export function searchWords(text: SearchableText): { words: string[]; beginnings
       for (const word of fieldWords(field, value)) {
         if (words.size >= maxWords || word === '') break;
         words.add(word);
-        for (const beginning of wordBeginnings(field, [word])) beginnings.add(beginning);
+        if (word.length >= beginningLength && fieldsByBeginning.has(field))
+          beginnings.add(beginningWord(word.slice(0, beginningLength)));
       }
     }
   return { words: [...words], beginnings: [...beginnings] };

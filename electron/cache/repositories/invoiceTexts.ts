@@ -1,28 +1,27 @@
-import {
-  fieldWords,
-  maxWords,
-  searchWords,
-  wordBeginnings,
-  wordFields,
-  type SearchableText,
-  type WordField,
-} from '../../../shared/domain/search.ts';
+import { maxWords, searchWords, type SearchableText } from '../../../shared/domain/search.ts';
+import { noText } from './searchTexts.ts';
 import { toIndexedText, type IndexedText } from './wordIndex.ts';
 
-/** So many values are remembered, those of ten thousand customers, some 20 MB; then it begins anew. */
-const mostValues = 65_536;
+/** So many customers and so many texts of lines are remembered, some 30 MB; then it begins anew. */
+const mostRemembered = 32_768;
 
-/** What a value of a field is found by. */
-interface ValueWords {
+/** A part of what an invoice is found by. */
+interface Part {
   words: readonly string[];
   /** Words and beginnings as the index takes them. */
   text: string;
 }
 
-const wordsOf = (field: WordField, value: string): ValueWords => {
-  const words = fieldWords(field, value).filter((word) => word !== '');
-  return { words, text: [...words, ...wordBeginnings(field, words)].join(' ') };
-};
+function partOf(text: Partial<SearchableText>): Part {
+  const { words, beginnings } = searchWords({ ...noText, ...text });
+  return { words, text: [...words, ...beginnings].join(' ') };
+}
+
+function remember(memory: Map<string, Part>, key: string, part: Part): Part {
+  if (memory.size === mostRemembered) memory.clear();
+  memory.set(key, part);
+  return part;
+}
 
 /** Makes the indexed texts of invoices. */
 export interface InvoiceTexts {
@@ -30,42 +29,36 @@ export interface InvoiceTexts {
 }
 
 /**
- * Makes texts of invoices out of the words of their values, which it remembers.
+ * Makes texts of invoices out of parts that it remembers.
  * PERF: a customer's name, address and VAT number stand on all its invoices, and lines sell the same few things. A word that
- * two values share is in the text twice: the index takes it once, and looking for it costs more (benchmark: backfill).
+ * two parts share is in the text twice: the index takes it once, and looking for it costs more (benchmark: backfill).
  */
 export function createInvoiceTexts(): InvoiceTexts {
-  const remembered = new Map<WordField, Map<string, ValueWords>>();
-  let values = 0;
-  const remember = (field: WordField, value: string): ValueWords => {
-    if (values === mostValues) {
-      remembered.clear();
-      values = 0;
-    }
-    values += 1;
-    const ofField = remembered.get(field) ?? new Map<string, ValueWords>();
-    remembered.set(field, ofField);
-    const words = wordsOf(field, value);
-    ofField.set(value, words);
-    return words;
-  };
+  const customers = new Map<string, Part>();
+  const lines = new Map<string, Part>();
   return {
     of(text) {
-      const fresh: string[] = [];
-      let joined = '';
-      let count = 0;
-      for (const field of wordFields)
-        for (const value of text[field]) {
-          if (!value) continue;
-          let known = remembered.get(field)?.get(value);
-          if (known === undefined) {
-            // Numbers come once.
-            known = field === 'number' ? wordsOf(field, value) : remember(field, value);
-            fresh.push(...known.words);
-          }
-          count += known.words.length;
-          joined += known.text + ' ';
+      const { number, name, email, vatId, city, line } = text;
+      const own = partOf({ number });
+      const fresh = [...own.words];
+      const key = [...name, ...email, ...city, ...vatId].join('\n');
+      let customer = customers.get(key);
+      if (customer === undefined) {
+        customer = remember(customers, key, partOf({ name, email, vatId, city }));
+        fresh.push(...customer.words);
+      }
+      let joined = `${own.text} ${customer.text} `;
+      let count = own.words.length + customer.words.length;
+      for (const value of line) {
+        if (!value) continue;
+        let sold = lines.get(value);
+        if (sold === undefined) {
+          sold = remember(lines, value, partOf({ line: [value] }));
+          fresh.push(...sold.words);
         }
+        joined += `${sold.text} `;
+        count += sold.words.length;
+      }
       return count > maxWords ? toIndexedText(searchWords(text)) : { text: joined, fresh };
     },
   };

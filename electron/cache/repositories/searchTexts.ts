@@ -53,7 +53,7 @@ export interface InvoiceHit {
   excerpt: string | null;
 }
 
-const noText: SearchableText = { number: [], name: [], email: [], vatId: [], city: [], line: [] };
+export const noText: SearchableText = { number: [], name: [], email: [], vatId: [], city: [], line: [] };
 
 /** What a customer is found by. */
 export function customerText({ name, email, city, tax_ids }: FoundCustomer): SearchableText {
