@@ -81,16 +81,15 @@ export function createSession(protocol: Electron.Protocol, fetch: typeof globalT
 
   async function applyPermissions(webContents: Electron.WebContents, url: string): Promise<void> {
     const chromiumUrl = toChromiumUrl(url);
-    if (!browser || !chromiumUrl.startsWith('https:')) return;
+    const asked = browser;
+    if (!asked || !chromiumUrl.startsWith('https:')) return;
     const { origin } = new URL(chromiumUrl);
     const permissions = Object.entries(CHROMIUM_PERMISSIONS) as [PermissionName, string[]][];
     await Promise.all(
       permissions.map(async ([permission, names]) => {
         const setting = (await decide(webContents, permission, url)) ? 'granted' : 'denied';
         await Promise.all(
-          names.map((name) =>
-            browser?.send('Browser.setPermission', { permission: { name }, setting, origin }),
-          ),
+          names.map((name) => asked.send('Browser.setPermission', { permission: { name }, setting, origin })),
         );
       }),
     );
