@@ -104,7 +104,9 @@ for (const words of stories)
       const open = await listOpen();
       const grid = page.getByRole('grid', { name: words.invoices });
       await goTo('/all/invoices');
-      await grid.locator(`[row-index="0"] [col-id="number"]`).click();
+      const first = grid.locator(`[row-index="0"] [col-id="number"]`);
+      await expect(first).not.toHaveText('');
+      await first.click();
       // As far down as it takes to have one of either kind.
       const plan = await callApp<OutputOf<'reminders.plan'>>(page, 'reminders.plan', {
         invoices: open.map(({ workspaceId, id }) => ({ workspaceId, invoiceId: id })),
@@ -147,6 +149,7 @@ for (const words of stories)
       const grid = page.getByRole('grid', { name: words.invoices });
       await goTo('/all/invoices');
       const cell = grid.locator(`[row-index="1"] [col-id="number"]`);
+      await expect(cell).not.toHaveText('');
       await cell.click();
       await page.keyboard.press('Shift+F10');
       await expect(page.getByRole('menu')).toBeVisible();
