@@ -22,7 +22,7 @@ import { controlWorker } from './stripeEmulator/threadControl.ts';
 import { createSyncScheduler } from './sync/scheduler.ts';
 
 interface Reporting extends ErrorReporting {
-  closeLog(): void;
+  closeLog(): Promise<void>;
 }
 
 /** About as long as the first screen takes from here. */
@@ -38,12 +38,12 @@ async function run(): Promise<void> {
   const { logger: log, close: closeLog } = createLogger({ directory: profile.logDir });
   const reporting = { log, newIncidentId, closeLog };
   log.info({ version: app.getVersion(), electron: process.versions['electron'] }, 'Kantoor starts');
-  logIncidents(log, { interactive: switches.cli === null });
+  logIncidents(reporting, { interactive: switches.cli === null });
   try {
     if (switches.cli === null) await runAsWindow(reporting);
     else await runAsCommand(switches.cli, reporting);
   } catch (error) {
-    giveUp(reporting, error, { interactive: switches.cli === null });
+    await giveUp(reporting, error, { interactive: switches.cli === null });
   }
 }
 
@@ -89,7 +89,7 @@ async function runAsWindow(reporting: Reporting): Promise<void> {
     scheduler.stop();
     await services.close();
     await owner.release();
-    reporting.closeLog();
+    await reporting.closeLog();
   });
 }
 
@@ -115,7 +115,7 @@ async function runAsCommand(args: readonly string[], reporting: Reporting): Prom
     emulator: { startEmulator, today: new Date().toISOString().slice(0, 10), stop },
     cancel: stop,
   });
-  reporting.closeLog();
+  await reporting.closeLog();
   app.exit(exitCode);
 }
 

@@ -2,17 +2,16 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createLogger } from '../../electron/logging/createLogger.ts';
-import { openRollingFile } from '../../electron/logging/rollingFile.ts';
 import { temporaryFolder } from '../builders/openCache.ts';
 
-it('writes lines that hold no key, link or address into a file of the owner alone', () => {
+it('writes lines that hold no key, link or address into a file of the owner alone', async () => {
   const directory = join(temporaryFolder(), 'logs');
   const log = createLogger({ directory });
   log.logger.error(
     { err: new Error('refused rk_live_51Secret'), url: 'https://invoice.stripe.com/i/acct_1/live_x' },
     'mail to jan@example.nl failed',
   );
-  log.close();
+  await log.close();
   const [file = ''] = readdirSync(directory);
   const text = readFileSync(join(directory, file), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ msg: 'mail to [e-mail] failed', url: '[link]' });
@@ -20,29 +19,17 @@ it('writes lines that hold no key, link or address into a file of the owner alon
   expect(statSync(join(directory, file)).mode & 0o077).toBe(0);
 });
 
-it('goes on in a new file when one is full, and keeps the newest over all starts', () => {
+it('goes on in a new file when one is full, and keeps the newest over all starts', async () => {
   const directory = join(temporaryFolder(), 'logs');
-  const options = { directory, name: 'kantoor', fullBytes: 20, keptFiles: 2 };
-  for (const word of ['first', 'second', 'third']) {
-    const file = openRollingFile(options);
-    file.write(`${word} start\n`);
-    file.write(`${word} more\n`);
-    file.close();
+  for (let start = 1; start <= 8; start += 1) {
+    const log = createLogger({ directory, size: '100B' });
+    log.logger.info({ start, filling: '-'.repeat(100) }, 'starts');
+    await log.close();
   }
-  const kept = readdirSync(directory).toSorted();
-  expect(kept).toEqual(['kantoor.2.log', 'kantoor.3.log']);
-  expect(kept.map((file) => readFileSync(join(directory, file), 'utf8'))).toEqual([
-    'second start\nsecond more\n',
-    'third start\nthird more\n',
-  ]);
-});
-
-it('has every line in its file before the process can end, and writes nothing once it is closed', () => {
-  const directory = join(temporaryFolder(), 'logs');
-  const file = openRollingFile({ directory, name: 'kantoor', fullBytes: 1000, keptFiles: 2 });
-  file.write('one\n');
-  expect(readFileSync(join(directory, 'kantoor.1.log'), 'utf8')).toBe('one\n');
-  file.close();
-  file.write('two\n');
-  expect(readFileSync(join(directory, 'kantoor.1.log'), 'utf8')).toBe('one\n');
+  const kept = readdirSync(directory)
+    .toSorted()
+    .map((name) => readFileSync(join(directory, name), 'utf8'));
+  const starts = kept.flatMap((text) => [...text.matchAll(/"start":(\d)/g)].map((match) => match[1]));
+  expect(kept).toHaveLength(5);
+  expect(starts.toSorted()).toEqual(['5', '6', '7', '8']);
 });
