@@ -25,7 +25,11 @@ export async function giveUp(
   const text = reference === null ? message : `${message} (${reference})`;
   if (interactive) dialog.showErrorBox('Kantoor', text);
   else process.stderr.write(`${text}\n`);
-  await reporting.closeLog();
+  await fail(reporting);
+}
+
+async function fail({ closeLog }: Pick<ClosableLog, 'closeLog'>): Promise<void> {
+  await closeLog();
   app.exit(1);
 }
 
@@ -47,7 +51,7 @@ export function logIncidents(
         `Kantoor met an error it did not expect and has to close. What was saved is safe. Start it again, and quote ${incident} if this happens again.`,
       );
     }
-    void closeLog().then(() => app.exit(1));
+    void fail({ closeLog });
   });
   app.on('render-process-gone', (_event, contents, { reason, exitCode }) => {
     if (reason === 'clean-exit') return;
