@@ -191,7 +191,8 @@ async function previewNote(
   const prePayment = note.pre_payment_amount;
   const settling = await effectOfSettling(gateway, invoice, subscription);
   return {
-    subtotal: note.subtotal,
+    // STRIPE: its own subtotal is the one before discounts.
+    subtotal: note.total - tax,
     tax,
     total: note.total,
     prePayment,

@@ -101,6 +101,19 @@ describe('crediting an open invoice', () => {
     });
   });
 
+  it('credits everything of a discounted invoice, in amounts that add up', async () => {
+    const open = await bench.stripe.invoices
+      .list({ status: 'open', limit: 100 })
+      .autoPagingToArray({ limit: 400 });
+    const found = open.find(
+      ({ total_discount_amounts: discounts, total, amount_remaining: remaining }) =>
+        discounts?.length && remaining === total,
+    );
+    const offer = await preview(found?.id ?? '');
+    expect(offer.note).toMatchObject({ total: found?.total, subtotal: found?.total_excluding_tax });
+    expect((offer.note?.subtotal ?? 0) + (offer.note?.tax ?? 0)).toBe(found?.total);
+  });
+
   it('credits a part of a line, by quantity or by amount', async () => {
     const { id: customer } = await bench.addCustomer();
     const invoice = await addTaxedInvoice(customer);

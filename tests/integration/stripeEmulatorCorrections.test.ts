@@ -67,6 +67,34 @@ describe('a credit note of a paid invoice', () => {
   });
 });
 
+/** An invoice of the office on which a discount was given. */
+async function findDiscounted(stripe: Stripe): Promise<Stripe.Invoice> {
+  for await (const invoice of stripe.invoices.list({ limit: 100, status: 'open' }))
+    if (invoice.total_discount_amounts?.length && invoice.amount_remaining === invoice.total) return invoice;
+  throw new Error('The office has no open invoice with a discount.');
+}
+
+describe('a credit note of a discounted invoice', () => {
+  it('credits the discount with its lines, so that everything comes to what was asked', async () => {
+    const { stripe } = await moneyOffice({ anchor: '2026-10-31', accounts: 1 });
+    const invoice = await findDiscounted(stripe);
+    const lines = invoice.lines.data.map(({ id, amount }) => ({
+      type: 'invoice_line_item' as const,
+      invoice_line_item: id,
+      amount,
+    }));
+    const note = await stripe.creditNotes.preview({ invoice: invoice.id, lines });
+    const discount = invoice.total_discount_amounts?.[0]?.amount ?? 0;
+    expect(note).toMatchObject({
+      subtotal: invoice.subtotal,
+      discount_amount: discount,
+      total_excluding_tax: invoice.total_excluding_tax,
+      total: invoice.total,
+      pre_payment_amount: invoice.total,
+    });
+  });
+});
+
 describe('the addresses of the emulator itself', () => {
   it('need a secret key, and no limit or fault reaches them', async () => {
     const { emulator } = await emulatedStripe({ rate: 1, faults: [{ kind: 'offline', percent: 100 }] });

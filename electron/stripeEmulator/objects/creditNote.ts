@@ -28,7 +28,8 @@ interface CreditNoteInput {
 }
 
 export function buildCreditNote(input: CreditNoteInput): CreditNoteObject {
-  const total = input.subtotal + input.tax;
+  const total = totalOf(input);
+  const discounts = mergeDiscounts(input.lines);
   return {
     id: input.id,
     object: 'credit_note',
@@ -39,8 +40,8 @@ export function buildCreditNote(input: CreditNoteInput): CreditNoteObject {
     customer: input.customer,
     customer_account: null,
     customer_balance_transaction: null,
-    discount_amount: 0,
-    discount_amounts: [],
+    discount_amount: sumOf(discounts),
+    discount_amounts: discounts,
     effective_at: input.created,
     invoice: input.invoice,
     lines: {
@@ -63,13 +64,35 @@ export function buildCreditNote(input: CreditNoteInput): CreditNoteObject {
     shipping_cost: null,
     status: 'issued',
     subtotal: input.subtotal,
-    subtotal_excluding_tax: input.subtotal,
+    subtotal_excluding_tax: input.subtotal - includedTax(input.taxes),
     total,
-    total_excluding_tax: input.subtotal,
+    total_excluding_tax: total - input.tax,
     total_taxes: input.taxes,
     type: input.prePayment === 0 ? 'post_payment' : input.postPayment === 0 ? 'pre_payment' : 'mixed',
     voided_at: null,
   } satisfies CreditNoteObject;
+}
+
+/** What a note comes to: discounts are credited with their lines, and taxes that prices include are in them already. */
+export function totalOf(note: Pick<CreditNoteInput, 'lines' | 'subtotal' | 'tax' | 'taxes'>): number {
+  return note.subtotal - sumOf(mergeDiscounts(note.lines)) + note.tax - includedTax(note.taxes);
+}
+
+function includedTax(taxes: readonly TaxObject[]): number {
+  return sumOf(taxes.filter(({ tax_behavior: behavior }) => behavior === 'inclusive'));
+}
+
+/** What is credited of each discount, over all lines. */
+function mergeDiscounts(lines: readonly CreditNoteLineObject[]): CreditNoteObject['discount_amounts'] {
+  const all = lines.flatMap(({ discount_amounts: discounts }) => discounts);
+  return [...Map.groupBy(all, ({ discount }) => discount)].map(([discount, parts]) => ({
+    discount,
+    amount: sumOf(parts),
+  }));
+}
+
+function sumOf(parts: readonly { amount: number }[]): number {
+  return parts.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 interface CreditNoteLineInput {
@@ -80,6 +103,7 @@ interface CreditNoteLineInput {
   quantity: number;
   unitAmount: number;
   invoiceLine: string | null;
+  discounts: CreditNoteLineObject['discount_amounts'];
   taxes: TaxObject[];
 }
 
@@ -89,8 +113,8 @@ export function buildCreditNoteLine(input: CreditNoteLineInput): CreditNoteLineO
     object: 'credit_note_line_item',
     amount: input.amount,
     description: input.description,
-    discount_amount: 0,
-    discount_amounts: [],
+    discount_amount: sumOf(input.discounts),
+    discount_amounts: input.discounts,
     livemode: input.livemode,
     metadata: {},
     pretax_credit_amounts: [],

@@ -3,6 +3,7 @@ import { choice, decimal, hash, integer, list, metadata, text, type Params } fro
 import {
   buildCreditNote,
   buildCreditNoteLine,
+  totalOf,
   type CreditNoteLineObject,
   type CreditNoteObject,
 } from '../objects/creditNote.ts';
@@ -58,12 +59,23 @@ function demandCreditable(books: Books, id: string | null | undefined): InvoiceO
   return invoice;
 }
 
-/** A share of a line's taxes, in the proportion of what is credited. */
+/** A share of what belongs to a line, in the proportion of what is credited of it. */
+function shareOf(part: number, line: LineObject, amount: number): number {
+  return line.amount === 0 ? 0 : Math.round((part * amount) / line.amount);
+}
+
 function shareTaxes(line: LineObject, amount: number): TaxObject[] {
   return (line.taxes ?? []).map((tax) => ({
     ...tax,
-    amount: line.amount === 0 ? 0 : Math.round((tax.amount * amount) / line.amount),
-    taxable_amount: amount,
+    amount: shareOf(tax.amount, line, amount),
+    taxable_amount: shareOf(tax.taxable_amount ?? line.amount, line, amount),
+  }));
+}
+
+function shareDiscounts(line: LineObject, amount: number): CreditNoteLineObject['discount_amounts'] {
+  return (line.discount_amounts ?? []).map(({ discount, amount: part }) => ({
+    discount,
+    amount: shareOf(part, line, amount),
   }));
 }
 
@@ -86,6 +98,7 @@ function lineFrom(
       quantity,
       unitAmount: unit,
       invoiceLine: null,
+      discounts: [],
       taxes: taxesFor(books, rates, amount, invoice.customer_tax_exempt),
     });
   }
@@ -111,6 +124,7 @@ function lineFrom(
     quantity,
     unitAmount: unit,
     invoiceLine: source.id,
+    discounts: shareDiscounts(source, amount),
     taxes: shareTaxes(source, amount),
   });
 }
@@ -173,7 +187,7 @@ export function draftNote(
   const taxes = mergeTaxes(lines.flatMap((line) => line.taxes ?? []));
   const tax = taxes.reduce((sum, { amount }) => sum + amount, 0);
   const net = lines.length > 0 ? lines.reduce((sum, { amount }) => sum + amount, 0) : (params.amount ?? 0);
-  const total = net + tax;
+  const total = totalOf({ lines, subtotal: net, tax, taxes });
   if (total <= 0)
     throw invalidRequest(
       'A credit note needs an amount or lines that add up to one.',

@@ -47,6 +47,7 @@ export function buildSeedCreditNote(
         quantity: 1,
         unitAmount: net,
         invoiceLine: null,
+        discounts: [],
         taxes,
       }),
     ],
