@@ -34,10 +34,18 @@ export interface OpenOptions {
   /** `normal` may lose the last commits at a power cut but never damages the file; `full` loses nothing. */
   synchronous: 'normal' | 'full';
   cacheMegabytes: number;
+  /** Of a file that is made now; one that is there keeps its own. */
+  pageBytes?: number;
 }
 
 /** Opens (and makes) a database that only this account of the operating system may read. */
-export function openDatabase({ file, readOnly, synchronous, cacheMegabytes }: OpenOptions): Connection {
+export function openDatabase({
+  file,
+  readOnly,
+  synchronous,
+  cacheMegabytes,
+  pageBytes = 4096,
+}: OpenOptions): Connection {
   if (!readOnly) {
     refuseNetworkDrive(file);
     // SECURITY: customer data; -wal and -shm take over the mode of the main file.
@@ -46,7 +54,7 @@ export function openDatabase({ file, readOnly, synchronous, cacheMegabytes }: Op
   }
   const database = new DatabaseSync(file, { readOnly, timeout: 5000 });
   try {
-    if (!readOnly) database.exec('PRAGMA journal_mode = WAL');
+    if (!readOnly) database.exec(`PRAGMA page_size = ${pageBytes}; PRAGMA journal_mode = WAL`);
     database.exec(
       `PRAGMA synchronous = ${synchronous};
        PRAGMA cache_size = -${cacheMegabytes * 1024};
