@@ -43,7 +43,7 @@ const removalSentences: Record<RemovalRefusal, string> = {
   notFound: 'The customer does not have this payment method any more.',
   debitInProgress: 'A direct debit with this payment method is on its way; wait until the bank has answered.',
   onlyUsableMethod:
-    'It is the only payment method with which invoices can be collected; have another one registered first.',
+    'There is no other payment method with which invoices can be collected; have one registered first.',
   replacementUnusable: 'The payment method that was to take its place cannot be used.',
   replacementCurrency:
     'None of the other payment methods can be debited in the currency of what uses this one; have a card registered first.',

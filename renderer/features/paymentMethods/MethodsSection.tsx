@@ -145,7 +145,7 @@ function MethodLine({ method, customer, mandate, onOpen }: MethodLineProps): Rea
           </Text>
         ))}
       </Table.Td>
-      <Table.Td className="tabular">
+      <Table.Td className={`tabular ${classes.whole}`}>
         {expMonth !== null && expYear !== null && t('expires', { month: formatExpiry(expMonth, expYear) })}
       </Table.Td>
       <Table.Td>
