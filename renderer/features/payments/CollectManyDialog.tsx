@@ -66,13 +66,14 @@ function Confirmation({ invoices, isStarting, failure, onStart, onClose }: Confi
   const collectable = invoices.filter(isCollectable);
   const leftOut = invoices.length - collectable.length;
   const count = collectable.length;
+  const workspaceIds = [...new Set(collectable.map(({ workspaceId }) => workspaceId))];
   return (
     <Stack>
       <Text>{count === 0 ? t('many.none') : t('many.text', { count, formatted: format.count(count) })}</Text>
       {leftOut > 0 && (
         <Text c="dimmed">{t('many.leftOut', { count: leftOut, formatted: format.count(leftOut) })}</Text>
       )}
-      <Totals invoices={collectable} />
+      <Totals invoices={collectable} workspaceIds={workspaceIds} />
       <Radio.Group
         label={t('many.onFailure')}
         value={onFailure}
@@ -94,7 +95,10 @@ function Confirmation({ invoices, isStarting, failure, onStart, onClose }: Confi
           disabled={count === 0 || count > mostInvoices}
           onClick={() => onStart(collectable.map(toItem), onFailure)}
         >
-          {t('many.confirm', { amount: format.moneyList(sumOf(collectable)) })}
+          {/* Amounts of LIVE and TEST accounts never add up to one. */}
+          {workspaceIds.length > 1
+            ? t('many.confirmAll', { count, formatted: format.count(count) })
+            : t('many.confirm', { amount: format.moneyList(sumOf(collectable)) })}
         </Button>
       </Group>
     </Stack>
@@ -120,16 +124,21 @@ function sumOf(invoices: readonly InvoiceRow[]): { amount: number; currency: str
 }
 
 /** What each account's invoices add up to: an account in which nothing was meant shows here. */
-function Totals({ invoices }: { invoices: readonly InvoiceRow[] }): ReactNode {
+function Totals({
+  invoices,
+  workspaceIds,
+}: {
+  invoices: readonly InvoiceRow[];
+  workspaceIds: readonly string[];
+}): ReactNode {
   const { t: tApp } = useTranslation();
   const format = useFormat();
-  const ids = [...new Set(invoices.map(({ workspaceId }) => workspaceId))];
-  const customers = new Set(invoices.map(({ customerName, customerId }) => customerName ?? customerId));
-  const [onlyCustomer] = customers.size === 1 ? customers : [];
+  const isOneCustomer = new Set(invoices.map(({ customerId }) => customerId)).size === 1;
+  const [first] = isOneCustomer ? invoices : [];
   return (
     <Facts>
-      {typeof onlyCustomer === 'string' && <Fact name={tApp('facts.customer')}>{onlyCustomer}</Fact>}
-      {ids.map((id) => {
+      {first && <Fact name={tApp('facts.customer')}>{first.customerName ?? first.customerId}</Fact>}
+      {workspaceIds.map((id) => {
         const own = invoices.filter(({ workspaceId }) => workspaceId === id);
         return (
           <Fact key={id} name={tApp('facts.account')}>
