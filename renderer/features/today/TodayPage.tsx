@@ -1,4 +1,5 @@
 import { Alert, Skeleton, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChecks } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,16 +26,24 @@ export interface TodayActions {
   renderAskForMethod: (customer: { workspaceId: string; customerId: string; name: string }) => ReactNode;
 }
 
-/** What the screen asks: so many rows of each list, the rest is a click away. */
-export function todayInput(workspaceIds: string[] | null): InputOf<'today.get'> {
-  return { workspaceIds, limit: 5 };
+const tallWindow = '(min-height: 1000px)';
+
+/** What the screen asks: so many rows of each list as there is room for, the rest is a click away. */
+export function todayInput(
+  workspaceIds: string[] | null,
+  isTall = matchMedia(tallWindow).matches,
+): InputOf<'today.get'> {
+  return { workspaceIds, limit: isTall ? 10 : 5 };
 }
 
 /** The first screen: what is open, how old it is and what waits for a person. */
 export function TodayPage(actions: TodayActions): ReactNode {
   const { t } = useTranslation('today');
   const { workspaceIds } = useScope();
-  const { data, error, refetch } = useIpcQuery('today.get', todayInput(workspaceIds), { keepPrevious: true });
+  const isTall = useMediaQuery(tallWindow, undefined, { getInitialValueInEffect: false });
+  const { data, error, refetch } = useIpcQuery('today.get', todayInput(workspaceIds, isTall), {
+    keepPrevious: true,
+  });
   return (
     <Page title={t('title')} freshness={<Freshness />}>
       {error && <CallError error={error} onRetry={() => void refetch()} />}
