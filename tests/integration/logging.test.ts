@@ -31,5 +31,5 @@ it('goes on in a new file when one is full, and keeps the newest over all starts
     .map((name) => readFileSync(join(directory, name), 'utf8'));
   const starts = kept.flatMap((text) => [...text.matchAll(/"start":(\d)/g)].map((match) => match[1]));
   expect(kept).toHaveLength(5);
-  expect(starts.toSorted()).toEqual(['5', '6', '7', '8']);
+  expect(new Set(starts)).toEqual(new Set(['5', '6', '7', '8']));
 });

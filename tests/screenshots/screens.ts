@@ -21,6 +21,12 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/** A dialog first asks Stripe how things stand. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('dialog').waitFor();
+  await page.getByRole('dialog').getByRole('status').waitFor({ state: 'detached', timeout: 10_000 });
+}
+
 /** Every screen of the app with the states that a person meets. */
 export const screens: Screen[] = [
   { name: 'start', path: () => '/start' },
@@ -67,6 +73,66 @@ export const screens: Screen[] = [
     },
   },
   { name: 'invoice', path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}` },
+  {
+    name: 'invoice-actions',
+    path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Actions|Acties)$/ }).click();
+      await page.getByRole('menuitem').first().waitFor();
+    },
+  },
+  ...(
+    [
+      ['credit', /^(Credit…|Crediteren…)/],
+      ['write-off', /^(Write off|Oninbaar)/],
+      ['mail', /^(Write an e-mail|Zelf een)/],
+    ] as const
+  ).map(([action, label]): Screen => ({
+    name: `invoice-${action}`,
+    path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: /^(Actions|Acties)$/ }).click();
+      await page.getByRole('menuitem', { name: label }).click({ timeout: 3_000 });
+      await settled(page);
+    },
+  })),
+  {
+    name: 'collect',
+    path: ({ workspaceId, invoiceId }) => `/all/invoices/${workspaceId}/${invoiceId}`,
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Collect…|Incasseren…)/ })
+        .first()
+        .click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'collect-several',
+    path: () => '/all/invoices?view=overdue',
+    prepare: async (page) => {
+      await page.locator(grid).nth(1).click();
+      await page
+        .locator(grid)
+        .nth(5)
+        .click({ modifiers: ['Shift'] });
+      await page.getByRole('button', { name: /^(Collect \d+ inv|\d+ facturen inc)/ }).click();
+      await settled(page);
+    },
+  },
+  {
+    name: 'method-add',
+    path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,
+    prepare: async (page) => {
+      await page
+        .getByRole('button', { name: /^(Ask for a method|Methode vragen)/ })
+        .first()
+        .click();
+      await settled(page);
+    },
+  },
+  { name: 'expiring-cards', path: () => '/all/expiring-cards' },
+  { name: 'pending-edits', path: () => '/all/pending' },
   {
     name: 'portal-links',
     path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,

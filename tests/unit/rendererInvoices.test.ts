@@ -219,7 +219,16 @@ describe('the documents of an invoice', () => {
 });
 
 describe('the columns of the invoice list', () => {
-  const input = { t, tApp, tUi, format, byId: () => undefined, withAccount: true, isCompact: false, isWide: false };
+  const input = {
+    t,
+    tApp,
+    tUi,
+    format,
+    byId: () => undefined,
+    withAccount: true,
+    isCompact: false,
+    isWide: false,
+  };
   const ids = (changes: Partial<typeof input>) =>
     invoiceColumns({ ...input, ...changes }).map(({ id }) => id);
 
