@@ -45,7 +45,7 @@ const { values } = parseArgs({
   },
 });
 const size = values.size ?? 'S';
-const readmeScreens = ['customers', 'customer-preview', 'invoices-all', 'export'];
+const readmeScreens = ['today', 'customers', 'customer-preview', 'invoices-all', 'collect'];
 
 /** The office in which most screens are photographed. */
 const sampleOffice: Scene = {

@@ -7,7 +7,7 @@ export function addMethodCommands(program: Command, grammar: Grammar): void {
   const methods = program.command('payment-methods').description("customers' cards and direct debits");
   methods
     .command('list [customer]')
-    .description('the payment methods of a customer, or the default cards that end')
+    .description('the payment methods of a customer, or the expiring default cards')
     .option('--expiring', 'default cards that have ended, or end this month or next')
     .option('--limit <n>', limitDescription, integer, defaultLimit)
     .option('--cursor <cursor>', 'go on after an earlier page')
