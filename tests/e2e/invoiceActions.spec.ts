@@ -129,7 +129,12 @@ for (const words of stories)
       await expect(dialog).toBeHidden();
       await openMenu(found);
       await expect(page.getByText(words.alreadyFinal)).toBeVisible();
+      // The first line cannot be chosen; the menu answers the keyboard all the same.
+      const refused = page.getByRole('menuitem', { name: words.finalize.item });
+      await expect(refused).toBeFocused();
+      await expect(refused).toBeDisabled();
       await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toBeHidden();
     });
 
     test('an open invoice is voided, which is said to be final first', async () => {

@@ -1,4 +1,4 @@
-import { Menu, Text } from '@mantine/core';
+import { Menu, Text, type MenuItemProps } from '@mantine/core';
 import {
   IconBan,
   IconCopy,
@@ -20,6 +20,7 @@ import { useScope } from '../../app/useScope.ts';
 import { useCopyHostedLink } from '../../app/useCopyHostedLink.ts';
 import { useInvoiceDesk, type MenuInvoice } from './useInvoiceDesk.ts';
 import { useActionObstacle } from './useActionObstacle.ts';
+import classes from './InvoiceActions.module.css';
 
 const icons: Record<InvoiceAction, ReactNode> = {
   finalize: <IconFileCheck size={14} />,
@@ -56,26 +57,38 @@ function ActionItem({ action, invoice }: { action: InvoiceAction; invoice: MenuI
     outcomeUnknown: false,
   });
   const reason = refusal === null ? obstacle : t(`refusal.${refusal}`);
+  const color = action === 'void' && reason === null ? { c: 'var(--house-negative)' } : {};
   return (
-    <Menu.Item
-      leftSection={icons[action]}
-      disabled={reason !== null}
-      {...(action === 'void' && reason === null ? { c: 'var(--house-negative)' } : {})}
-      onClick={() => choose(action, invoice)}
-    >
+    <Choice icon={icons[action]} reason={reason} onChoose={() => choose(action, invoice)} {...color}>
       {t(`menu.${action}`)}
-      <Reason text={reason} />
-    </Menu.Item>
+    </Choice>
   );
 }
 
-function Reason({ text }: { text: string | null }): ReactNode {
+interface ChoiceProps extends Pick<MenuItemProps, 'c'> {
+  icon: ReactNode;
+  /** Why it cannot be chosen; null when it can. */
+  reason: string | null;
+  onChoose: () => void;
+  children: ReactNode;
+}
+
+/** One line of the menu. What cannot be chosen can be reached all the same: its reason is read there, and Escape heard. */
+function Choice({ icon, reason, onChoose, children, ...look }: ChoiceProps): ReactNode {
+  const refused = {
+    'aria-disabled': true,
+    className: classes.unavailable,
+    closeMenuOnClick: false,
+  };
   return (
-    text !== null && (
-      <Text size="xs" c="dimmed">
-        {text}
-      </Text>
-    )
+    <Menu.Item leftSection={icon} {...look} {...(reason === null ? { onClick: onChoose } : refused)}>
+      {children}
+      {reason !== null && (
+        <Text size="xs" c="dimmed">
+          {reason}
+        </Text>
+      )}
+    </Menu.Item>
   );
 }
 
@@ -110,18 +123,12 @@ function LinkItems({ invoice }: { invoice: MenuInvoice }): ReactNode {
   const linkReason = hasHostedPage(status) ? offline : tReminders('link.none', { count: 1 });
   return (
     <>
-      <Menu.Item
-        leftSection={<IconMail size={14} />}
-        disabled={mailReason !== null}
-        onClick={() => choose('mail', invoice)}
-      >
+      <Choice icon={<IconMail size={14} />} reason={mailReason} onChoose={() => choose('mail', invoice)}>
         {t('menu.mail')}
-        <Reason text={mailReason} />
-      </Menu.Item>
-      <Menu.Item leftSection={<IconCopy size={14} />} disabled={linkReason !== null} onClick={copy}>
+      </Choice>
+      <Choice icon={<IconCopy size={14} />} reason={linkReason} onChoose={copy}>
         {tReminders('link.copy', { count: 1 })}
-        <Reason text={linkReason} />
-      </Menu.Item>
+      </Choice>
     </>
   );
 }
