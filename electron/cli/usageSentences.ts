@@ -18,6 +18,7 @@ function optionOf(path: Issue['path']): string {
   const [first, second] = path.map(String);
   if (first === 'id' || first === 'query') return `The ${first}`;
   if (first === 'statuses') return '--status';
+  if (first === 'lines') return '--line LINE=AMOUNT';
   if (first === 'addTaxIds' || first === 'removeTaxIds') return `--${toDashes(first).slice(0, -1)}`;
   return `--${toDashes((first === 'values' ? second : first) ?? '')}`;
 }

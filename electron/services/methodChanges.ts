@@ -39,7 +39,8 @@ interface CustomerRef {
 
 type Removed = OutputOf<'paymentMethods.remove'>;
 
-const removalSentences: Record<RemovalRefusal, string> = {
+/** Why a method is not removed, as errors and the command line say it. */
+export const removalSentences: Record<RemovalRefusal, string> = {
   notFound: 'The customer does not have this payment method any more.',
   debitInProgress: 'A direct debit with this payment method is on its way; wait until the bank has answered.',
   onlyUsableMethod:

@@ -22,6 +22,7 @@ import type {
 import type { StripeGateway } from '../stripe/stripeGatewayApi.ts';
 import type { AttemptRecord, NewAttempt } from '../workspaceDatabase/paymentRecords.ts';
 import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseApi.ts';
+import { collectionRefused, methodRefused } from './collectionRefused.ts';
 import { readLiveCollection, readLiveInvoice, toResumable } from './paymentsLive.ts';
 import type { InvoiceRef, LiveCollection, LiveInvoice, LiveSubscription } from './paymentsLive.ts';
 import {
@@ -93,32 +94,6 @@ async function readBeforeSending(deps: CollectDeps, ref: InvoiceRef): Promise<Li
   }
 }
 
-const refusalSentences: Record<CollectionRefusal, string> = {
-  draft: 'This invoice is still a draft: finalise it first.',
-  paid: 'This invoice is already paid.',
-  void: 'This invoice is void and cannot be paid any more.',
-  nothingToPay: 'There is nothing left to pay on this invoice.',
-  debitInProgress: 'A direct debit for this invoice is in progress.',
-  outcomeUnknown: 'It is not known yet what became of an earlier attempt.',
-  underWay: 'This invoice is being collected at this moment.',
-  amountChanged: 'The amount changed meanwhile.',
-  customerDeleted: 'The customer was deleted in Stripe.',
-  noMethod: 'The customer has no payment method that can be used.',
-  methodGone: 'The customer no longer has this payment method.',
-  methodUnusable: 'This payment method cannot be used for this invoice.',
-};
-
-/** The error that says why an invoice is not collected. */
-export function collectionRefused(
-  reason: CollectionRefusal,
-  details: Record<string, string | number | null> = {},
-  told = refusalSentences[reason],
-): AppError {
-  return new AppError('collection_refused', `${told} Nothing was collected.`, {
-    details: { reason, ...details },
-  });
-}
-
 function chooseMethod(offer: CollectionOffer, wanted: WantedCollection): CollectableMethod {
   if (offer.refusal !== null && offer.refusal !== 'noMethod') throw collectionRefused(offer.refusal);
   if (offer.amount !== wanted.amount || offer.currency !== wanted.currency)
@@ -130,8 +105,7 @@ function chooseMethod(offer: CollectionOffer, wanted: WantedCollection): Collect
   const id = wanted.paymentMethodId ?? offer.suggestedMethodId;
   const method = offer.methods.find((known) => known.id === id);
   if (!method) throw collectionRefused(wanted.paymentMethodId === null ? 'noMethod' : 'methodGone');
-  if (method.refusal !== null)
-    throw collectionRefused('methodUnusable', { methodRefusal: method.refusal, method: method.label });
+  if (method.refusal !== null) throw methodRefused(method.label, method.refusal);
   return method;
 }
 

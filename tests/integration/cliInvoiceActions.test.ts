@@ -102,6 +102,16 @@ describe('commands that act on an invoice', () => {
     expect(json.url).toMatch(/^https?:\/\//);
   });
 
+  it('say in words why nothing can be credited', async () => {
+    const [draft = ''] = await listIds('draft');
+    const [open = ''] = await listIds('open');
+    const tell = async (asked: string) =>
+      (await profile.run<Failure>(`invoices credit ${asked}`)).json.error.message;
+    expect(await tell(draft)).toMatch(/still a draft/);
+    expect(await tell(`${open} --line il_nobody=100`)).toMatch(/has no such line \(il_nobody\)/);
+    expect(await tell(`${open} --line il_nobody`)).toMatch(/^--line LINE=AMOUNT /);
+  });
+
   it('credit what is left of a paid invoice, as credit for later invoices', async () => {
     for (const id of await listIds('paid')) {
       const credit = `invoices credit ${id} --give-back balance --reason duplicate`;

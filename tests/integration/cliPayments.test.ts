@@ -62,6 +62,20 @@ describe('invoices pay', () => {
     expect(json.error.message).toMatch(new RegExp(`no payment method pm_nobody.*${method}`));
   });
 
+  it('asks nobody to confirm what cannot be collected, and says why', async () => {
+    const [found] = offers.flatMap(({ invoiceId, methods, refusal }) =>
+      methods
+        .filter((method) => refusal === null && method.refusal === 'expired')
+        .map(({ id }) => [invoiceId, id]),
+    );
+    if (!found) throw new Error('No customer of the office has an expired card beside another method.');
+    const { exitCode, json } = await profile.run<{ error: { code: string; message: string } }>(
+      `invoices pay ${found.join(' --payment-method ')}`,
+    );
+    expect([exitCode, json.error.code]).toEqual([1, 'collection_refused']);
+    expect(json.error.message).toMatch(/cannot be used for this invoice: the card has expired/);
+  });
+
   it('collects by card until one is paid, and refuses to do so again', async () => {
     for (;;) {
       const { id, method, offer } = take('card');

@@ -1,6 +1,7 @@
-import type { CreditEffect, CreditSplit } from '../../../shared/domain/creditNotes.ts';
+import type { CreditEffect, CreditProblem, CreditSplit } from '../../../shared/domain/creditNotes.ts';
 import { AppError } from '../../../shared/errors/appError.ts';
 import type { CreditPreview, CreditWish } from '../../../shared/ipc/schemas/invoiceActions.ts';
+import { actionRefused } from '../../services/invoiceActions.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -37,11 +38,25 @@ export async function creditInvoice(request: Request, context: CommandContext): 
 /** The note as it would be made. *Errors*: `action_refused` where none would. */
 function demandNote({ note, refusal, problem }: CreditPreview): Note {
   if (note) return note;
-  const reason = refusal ?? problem?.problem ?? 'changed';
-  throw new AppError('action_refused', `This cannot be credited: ${reason}. Nothing was changed.`, {
-    details: { reason, line: problem?.lineId ?? null },
+  if (refusal !== null || problem === null) throw actionRefused(refusal ?? 'changed');
+  const { lineId, problem: reason } = problem;
+  const which = lineId === null ? '' : ` (${lineId})`;
+  throw new AppError('action_refused', `${problemSentences[reason]}${which}. Nothing was changed.`, {
+    details: { reason, line: lineId },
   });
 }
+
+const problemSentences: Record<CreditProblem, string> = {
+  nothingChosen: 'Choose at least one line',
+  splitDoesNotAddUp: 'The amounts do not add up to what has to go back',
+  negativeAmount: 'More than nothing has to be credited of a line',
+  refundAbovePaid:
+    'Stripe cannot refund that much, because less was paid through it; use --give-back balance or outside',
+  unknownLine: 'The invoice has no such line',
+  aboveLine: 'This is more than the line has',
+  aboveCreditable: 'This is more than can still be credited',
+  wholeQuantity: 'Only whole quantities can be credited',
+};
 
 function toSplit(amount: number, way: Request['giveBack']): CreditSplit {
   return {

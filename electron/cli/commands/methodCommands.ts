@@ -1,5 +1,6 @@
 import type { CustomerDetail, PaymentMethod } from '../../../shared/ipc/schemas/customers.ts';
 import type { RemovalOffer, ShadowDetail } from '../../../shared/ipc/schemas/paymentMethods.ts';
+import { removalSentences } from '../../services/methodChanges.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -102,7 +103,8 @@ async function describeRemoval(
   const place = `${workspace?.name ?? workspaceId} (${workspace?.livemode ? 'LIVE' : 'TEST'})`;
   const owner = customerName ?? 'this customer';
   const label = method?.label ?? methodId;
-  if (refusal !== null) return `${label} of ${owner} in ${place} cannot be removed: ${refusal}.`;
+  if (refusal !== null)
+    return `${label} of ${owner} in ${place} cannot be removed: ${removalSentences[refusal]} Nothing was changed.`;
   const other = replacements.find(({ id }) => id === replacementId) ?? replacements[0];
   const moves = [
     ...(method?.isDefault ? ['the default'] : []),

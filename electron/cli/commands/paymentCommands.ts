@@ -1,4 +1,6 @@
+import type { CollectionRefusal } from '../../../shared/domain/collecting.ts';
 import type { CollectionOffer } from '../../../shared/ipc/schemas/payments.ts';
+import { collectionRefused, methodRefused } from '../../services/collectionRefused.ts';
 import type { CommandContext } from '../commandContext.ts';
 import type { CommandOutcome, RequestOf } from '../commandRequest.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -13,7 +15,7 @@ export interface PaidInvoice {
   declineCode: string | null;
   adviceCode: string | null;
   /** Why Stripe did not try, where nothing was declined. */
-  refusal: string | null;
+  refusal: CollectionRefusal | null;
   status: string;
   amountPaid: number;
   currency: string;
@@ -29,6 +31,7 @@ export async function payInvoice(
   const { handlers } = context;
   const workspaceId = await findWorkspaceOf(context, 'invoice', id);
   const offer = await handlers['payments.prepare']({ workspaceId, invoiceId: id });
+  refuseHopeless(offer, paymentMethod);
   if (!yes) throw new UsageError(await describe(context, offer, paymentMethod));
   const { attempt, refusal, invoiceStatus, amountPaid, service } = await handlers['payments.collect']({
     workspaceId,
@@ -51,6 +54,13 @@ export async function payInvoice(
   };
   const isCollected = attempt.state === 'paid' || attempt.state === 'processing';
   return { value, exitCode: isCollected ? exitCodes.done : exitCodes.failed };
+}
+
+/** What cannot be collected is said at once: nobody is asked to confirm it. */
+function refuseHopeless({ refusal, methods }: CollectionOffer, paymentMethod: string): void {
+  const method = methods.find(({ id }) => id === paymentMethod);
+  if (refusal !== null && refusal !== 'noMethod') throw collectionRefused(refusal);
+  if (method && method.refusal !== null) throw methodRefused(method.label, method.refusal);
 }
 
 /** The confirmation in words: whom, which account, how much, with what. */

@@ -1,3 +1,4 @@
+import { collectionSentences } from '../../services/collectionRefused.ts';
 import type { PaidInvoice } from '../commands/paymentCommands.ts';
 import { dayText, moneyText } from './table.ts';
 
@@ -18,6 +19,6 @@ export function paidText(paid: PaidInvoice): string {
     case 'unknown':
       return `No answer came, so it is not known whether ${id} was collected. Kantoor finds out by itself; do not collect it elsewhere until then.`;
     default:
-      return `Not collected: ${refusal ?? declineCode ?? 'Stripe refused'}. Invoice ${id} is ${status}.`;
+      return `${refusal === null ? 'Stripe refused.' : collectionSentences[refusal]} Nothing was collected. Invoice ${id} is ${status}.`;
   }
 }
