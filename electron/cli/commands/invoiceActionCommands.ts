@@ -71,7 +71,8 @@ const consequenceSentences: Record<InvoiceConsequence, string> = {
   mailedByStripe: 'Stripe may e-mail it by itself, as the account’s settings say.',
   paidFromBalance: 'Credit on the customer’s balance is used for it first.',
   vatNotOwed: 'It counts for nothing in the books and no VAT is owed on it.',
-  creditNoteInstead: 'Its VAT stays owed until a credit note or a bad-debt claim takes it back.',
+  creditNoteInstead:
+    'Its VAT stays owed until it is reclaimed as a bad debt; a credit note can be made only instead of this.',
   staysPayable: 'The customer can still pay it.',
   retriesEnd: 'Stripe stops trying to collect it.',
   serviceResumes: 'The suspended subscription runs again, as if it were paid.',
