@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import type { MenuPoint } from '../../ui/dataGridTypes.ts';
 import type { MenuInvoice } from './useInvoiceDesk.ts';
 import classes from './InvoiceActions.module.css';
@@ -15,6 +15,7 @@ export interface RowMenuProps {
 /** The menu of a row, where somebody asked for it. */
 export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
   const { t } = useTranslation('reminders');
+  useFocusBack();
   const label = t('menuOf', { number: invoice.number ?? invoice.id });
   return (
     <Menu
@@ -22,7 +23,6 @@ export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
       width={330}
       position="bottom-start"
       shadow="md"
-      returnFocus
       transitionProps={{ duration: 0 }}
       onClose={onClose}
     >
@@ -34,4 +34,14 @@ export function RowMenu({ invoice, at, onClose }: RowMenuProps): ReactNode {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Gives the focus back to whatever had it; a menu that is open from its beginning does not know that by itself. */
+function useFocusBack(): void {
+  useEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
 }
