@@ -13,10 +13,8 @@ const kills = 20;
 /** Processes that sync the same cache one after the other; the next one loads while one is at work. */
 function createVictims(args: string[]) {
   const started: ChildProcess[] = [];
-  // Some forty processes load the same modules: compiling them once is a third of the test's time.
-  const env = { ...process.env, NODE_COMPILE_CACHE: temporaryFolder() };
   const start = () => {
-    const process_ = spawn(process.execPath, [child, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    const process_ = spawn(process.execPath, [child, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
     started.push(process_);
     const lines = createInterface({ input: process_.stdout })[Symbol.asyncIterator]();
     return { process: process_, lines, isReady: lines.next() };
