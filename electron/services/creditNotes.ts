@@ -212,8 +212,7 @@ async function createCreditNote(
   const { gateway, preview, params } = live;
   if (preview.refusal !== null) throw actionRefused(preview.refusal);
   const { note } = preview;
-  if (!note || !params || note.total !== confirmed.total || note.prePayment !== confirmed.prePayment)
-    throw actionRefused('changed');
+  if (!note || !params || !isAsConfirmed(note, confirmed)) throw actionRefused('changed');
   const made = await recordCredit(deps, live, { ...input, params, total: note.total });
   const invoice = await readLiveInvoice(gateway, invoiceId).catch(() => live.invoice);
   await refreshShown(deps, { workspaceId, invoiceId, customerId: customerIdOf(invoice) });
@@ -227,6 +226,18 @@ async function createCreditNote(
     invoiceStatus: statusOf(invoice),
     amountRemaining: invoice.amount_remaining,
   };
+}
+
+/** Whether it comes to what was confirmed, and brings about nothing that was not said. */
+function isAsConfirmed(
+  note: NonNullable<CreditPreview['note']>,
+  confirmed: InputOf<'invoices.createCreditNote'>['confirmed'],
+): boolean {
+  return (
+    note.total === confirmed.total &&
+    note.prePayment === confirmed.prePayment &&
+    note.effects.every((effect) => confirmed.effects.includes(effect))
+  );
 }
 
 type WantedCredit = Pick<InputOf<'invoices.createCreditNote'>, 'reason' | 'memo' | 'sendEmail'> & {
@@ -265,9 +276,10 @@ async function recordCredit(
         },
         options,
       ),
+    // Somebody else's note of the same amount is told from ours by why it was made.
     findEffect: async () =>
       (await gateway.listCreditNotes(invoice.id)).find(
-        (note) => !known.has(note.id) && note.total === total,
+        (note) => !known.has(note.id) && note.total === total && note.reason === reason && note.memo === memo,
       ) ?? null,
   });
 }

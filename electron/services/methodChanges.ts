@@ -1,4 +1,5 @@
 import {
+  canCollectWith,
   applyStep,
   findDefaultRefusal,
   findRemovalRefusal,
@@ -116,7 +117,8 @@ async function runRemoval(
     if (!step) break;
     if (step.kind !== 'detach') await kept.begin();
     await sendMethodStep(deps, { gateway, workspaceId, live }, step);
-    if (step.kind === 'detach') return { state: 'removed' };
+    if (step.kind === 'detach')
+      return { state: (await isOneLeft(deps, gateway, customerId)) ? 'removed' : 'removedLast' };
     await kept.note(step);
     live = { ...live, ...applyStep(live, step), methods: await readHeldMethods(gateway, customerId) };
     isWhole = false;
@@ -125,6 +127,19 @@ async function runRemoval(
     'conflict',
     'Somebody else keeps pointing subscriptions or invoices at this payment method, so it was not removed. Agree with them, and go on then.',
   );
+}
+
+/**
+ * Whether invoices can still be collected from a customer.
+ * STRIPE: it detaches without a condition, so two people can remove a method each in the same moment; it is told at least.
+ */
+async function isOneLeft(
+  { now }: MethodChangeDeps,
+  gateway: StripeGateway,
+  customerId: string,
+): Promise<boolean> {
+  const held = await readHeldMethods(gateway, customerId).catch(() => null);
+  return held === null || held.some((method) => canCollectWith(method, monthOf(now())));
 }
 
 /** Makes a method the customer's default, and deals with what names another one as the person chose. */

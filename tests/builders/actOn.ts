@@ -14,7 +14,7 @@ export async function act(
     const wish = { ...ref, lines: null, split: null };
     const { note } = await services['invoices.previewCreditNote'](wish);
     if (!note) return false;
-    const confirmed = { total: note.total, prePayment: note.prePayment };
+    const confirmed = { total: note.total, prePayment: note.prePayment, effects: note.effects };
     const said = { reason: null, memo: null, sendEmail: false };
     await services['invoices.createCreditNote']({ ...wish, ...said, split: note.split, confirmed });
     return true;

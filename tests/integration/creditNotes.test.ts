@@ -24,7 +24,7 @@ function preview(invoiceId: string, wish: Wish = everything): Promise<CreditPrev
 
 function create(offer: CreditPreview, wish: Wish = everything, services = bench.actions) {
   if (!offer.note) throw new Error(`Nothing to confirm: ${JSON.stringify(offer.problem ?? offer.refusal)}`);
-  const { split, total, prePayment } = offer.note;
+  const { split, total, prePayment, effects } = offer.note;
   return services['invoices.createCreditNote']({
     workspaceId,
     invoiceId: offer.invoiceId,
@@ -33,7 +33,7 @@ function create(offer: CreditPreview, wish: Wish = everything, services = bench.
     reason: 'order_change',
     memo: 'Te veel berekend',
     sendEmail: false,
-    confirmed: { total, prePayment },
+    confirmed: { total, prePayment, effects },
   });
 }
 
@@ -217,6 +217,15 @@ describe('crediting a paid invoice', () => {
     await bench.stripe.creditNotes.create({ invoice: invoice.id, amount: 100, out_of_band_amount: 100 });
     const refused = await failureOf(create(offer));
     expect(refused.details['reason']).toBe('changed');
+  });
+
+  it('is refused when it brings about what was not said', async () => {
+    const { invoice } = await addPaid();
+    const offer = await preview(invoice.id);
+    if (!offer.note) throw new Error('There is something to credit.');
+    const told = { ...offer, note: { ...offer.note, effects: offer.note.effects.slice(1) } };
+    expect((await failureOf(create(told))).details['reason']).toBe('changed');
+    expect((await bench.stripe.creditNotes.list({ invoice: invoice.id })).data).toEqual([]);
   });
 
   it('is refused for drafts and void invoices', async () => {

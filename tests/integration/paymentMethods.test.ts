@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureOf } from '../builders/failureOf.ts';
 import { addSubscription, openMethodBench, type MethodBench, type Payer } from '../builders/methodBench.ts';
+import { workspaceId } from '../builders/paymentBench.ts';
 import { submit } from './stripeEmulatorMoney.ts';
 
 let bench: MethodBench;
@@ -79,6 +80,23 @@ describe('removing a payment method', () => {
     expect([error.code, error.details['reason']]).toEqual(['method_refused', reason]);
     expect(await bench.listMethods(payer.customerId)).toHaveLength(methods.length);
     expect(await bench.records.listChanges()).toEqual([]);
+  });
+
+  it('says that none is left when somebody else removed the other one in the same moment', async () => {
+    const payer = await bench.addPayer('pm_card_visa', 'pm_card_mastercard');
+    const [first, second = ''] = payer.ids;
+    const real = await bench.office.gateways.of(workspaceId);
+    const methods = await bench.methodsWith({
+      gateway: {
+        detachPaymentMethod: async (...detached) => {
+          await bench.stripe.paymentMethods.detach(second);
+          return real.detachPaymentMethod(...detached);
+        },
+      },
+    });
+    const wanted = { ...payerRef(payer), methodId: first, replacementId: null };
+    await expect(methods['paymentMethods.remove'](wanted)).resolves.toEqual({ state: 'removedLast' });
+    expect(await bench.listMethods(payer.customerId)).toEqual([]);
   });
 });
 

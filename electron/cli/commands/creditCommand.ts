@@ -21,16 +21,16 @@ export async function creditInvoice(request: Request, context: CommandContext): 
   const split = toSplit(demandNote(first).postPayment, request.giveBack);
   const offer = await handlers['invoices.previewCreditNote']({ ...wish, split });
   const note = demandNote(offer);
-  if (!request.yes) throw new UsageError(await describeCredit(context, offer, note));
+  if (!request.yes) throw new UsageError(await describeCredit(context, request, offer, note));
   const { reason, memo, sendEmail } = request;
-  const { total, prePayment } = note;
+  const { total, prePayment, effects } = note;
   const value = await handlers['invoices.createCreditNote']({
     ...wish,
     split,
     reason,
     memo,
     sendEmail,
-    confirmed: { total, prePayment },
+    confirmed: { total, prePayment, effects },
   });
   return { value, exitCode: exitCodes.done };
 }
@@ -79,6 +79,7 @@ const effectSentences: Record<CreditEffect, string> = {
 
 async function describeCredit(
   { handlers }: CommandContext,
+  { sendEmail }: Request,
   { workspaceId, invoiceId, invoiceNumber, customerName, currency, livemode }: CreditPreview,
   { total, effects }: Note,
 ): Promise<string> {
@@ -88,6 +89,9 @@ async function describeCredit(
     `This credits ${moneyText({ amount: total, currency })} of invoice ${invoiceNumber ?? invoiceId} of`,
     `${customerName ?? 'this customer'}, in ${name} (${livemode ? 'LIVE' : 'TEST'}).`,
     ...effects.map((effect) => effectSentences[effect]),
+    sendEmail
+      ? 'Stripe e-mails the credit note to the customer where the account is set so (--no-email: not).'
+      : 'Stripe does not e-mail it.',
     'Nothing was done yet: add --yes to do it.',
   ].join(' ');
 }

@@ -88,8 +88,10 @@ export async function removePaymentMethod(
     const offer = await handlers['paymentMethods.prepareRemoval']({ ...found, methodId: method });
     throw new UsageError(await describeRemoval(context, offer, replacement));
   }
-  await handlers['paymentMethods.remove']({ ...found, methodId: method, replacementId: replacement });
-  return toOutcome(context, found);
+  const wanted = { ...found, methodId: method, replacementId: replacement };
+  const { state } = await handlers['paymentMethods.remove'](wanted);
+  const outcome = await toOutcome(context, found);
+  return state === 'removedLast' ? { ...outcome, exitCode: exitCodes.partlyDone } : outcome;
 }
 
 /** The confirmation in words: whose method, in which account, and what moves where first. */

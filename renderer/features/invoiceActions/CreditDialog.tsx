@@ -88,7 +88,7 @@ function useCredit(ref: InvoiceRef, draft: CreditDraft) {
         ...ref,
         ...draft,
         split,
-        confirmed: { total: note.total, prePayment: note.prePayment },
+        confirmed: { total: note.total, prePayment: note.prePayment, effects: note.effects },
       }),
   };
 }

@@ -8,6 +8,8 @@ import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useLiveRead } from '../../api/useLiveRead.ts';
 import { LiveDialog } from '../../app/LiveDialog.tsx';
 import { useCallNotice } from '../../app/useCallNotice.ts';
+import { CloseRow } from '../../ui/CloseRow.tsx';
+import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
 import { MethodFacts } from './MethodFacts.tsx';
 import { MethodFailure } from './MethodFailure.tsx';
 import { describeNames } from './methodWords.ts';
@@ -32,26 +34,43 @@ export function RemoveDialog({
   const offer = useLiveRead('paymentMethods.prepareRemoval', methodRef);
   return (
     <LiveDialog title={t('remove.title')} live={offer} isSending={remove.isPending} onClose={onClose}>
-      {(found) => (
-        <RemovalStep
-          offer={found}
-          isSending={remove.isPending}
-          error={remove.error}
-          onRemove={(replacementId) =>
-            remove.mutate(
-              { ...methodRef, replacementId },
-              {
-                onSuccess: ({ state }) => {
-                  tell(t(`remove.${state}`));
-                  onClose();
+      {(found) =>
+        remove.data?.state === 'removedLast' ? (
+          <LastGoneStep offer={found} onClose={onClose} />
+        ) : (
+          <RemovalStep
+            offer={found}
+            isSending={remove.isPending}
+            error={remove.error}
+            onRemove={(replacementId) =>
+              remove.mutate(
+                { ...methodRef, replacementId },
+                {
+                  onSuccess: ({ state }) => {
+                    if (state === 'removedLast') return;
+                    tell(t(`remove.${state}`));
+                    onClose();
+                  },
                 },
-              },
-            )
-          }
-          onClose={onClose}
-        />
-      )}
+              )
+            }
+            onClose={onClose}
+          />
+        )
+      }
     </LiveDialog>
+  );
+}
+
+/** What nobody wanted: two people removed a method each, and none is left. */
+function LastGoneStep({ offer, onClose }: { offer: RemovalOffer; onClose: () => void }): ReactNode {
+  const { t } = useTranslation('paymentMethods');
+  return (
+    <Stack>
+      <MethodFacts offer={offer} />
+      <RefusalAlert>{t('remove.removedLast')}</RefusalAlert>
+      <CloseRow onClose={onClose} />
+    </Stack>
   );
 }
 

@@ -142,7 +142,11 @@ export const invoiceActionSchemas = {
       memo: longText.nullable(),
       /** Lets Stripe e-mail the note, where the account's settings do so. */
       sendEmail: z.boolean(),
-      confirmed: z.strictObject({ total: z.int(), prePayment: z.int() }),
+      confirmed: z.strictObject({
+        total: z.int(),
+        prePayment: z.int(),
+        effects: z.array(z.enum(creditEffects)),
+      }),
     }),
     output: creditResult,
   },

@@ -135,8 +135,11 @@ export const paymentMethodSchemas = {
       /** Null: the suggested one. */
       replacementId: stripeId.nullable(),
     }),
-    /** `alreadyGone`: somebody else removed it meanwhile. */
-    output: z.strictObject({ state: z.enum(['removed', 'alreadyGone']) }),
+    /**
+     * `alreadyGone`: somebody else removed it meanwhile. `removedLast`: somebody else removed the other one in the same
+     * moment, so that no usable one is left.
+     */
+    output: z.strictObject({ state: z.enum(['removed', 'removedLast', 'alreadyGone']) }),
   },
   'paymentMethods.prepareDefault': { input: methodRef, output: defaultOffer },
   'paymentMethods.setDefault': {
