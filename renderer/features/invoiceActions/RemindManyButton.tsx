@@ -13,22 +13,22 @@ export interface RemindManyButtonProps {
   isAll?: boolean;
 }
 
-/** Opens the dialog that sends several; nothing where none of them can be sent by Stripe. */
+/** Opens the dialog that sends several; where Stripe sends none of a selection, it says there why not. */
 export function RemindManyButton({ invoices, isAll = false }: RemindManyButtonProps): ReactNode {
   const { t } = useTranslation('reminders');
   const format = useFormat();
   const { remind } = useInvoiceDesk();
-  const count = invoices.filter(isSentByStripe).length;
-  if (count === 0) return null;
+  const toRemindOf = invoices.filter(isToRemindOf);
+  const count = toRemindOf.filter(({ collectionMethod }) => collectionMethod === 'send_invoice').length;
+  if (toRemindOf.length === 0 || (isAll && count === 0)) return null;
   return (
     <Button variant="default" leftSection={<IconSend size={14} />} onClick={() => remind(invoices)}>
-      {isAll ? t('all') : t('button', { count, formatted: format.count(count) })}
+      {isAll || count === 0 ? t('all') : t('button', { count, formatted: format.count(count) })}
     </Button>
   );
 }
 
 /** As far as a row tells; the plan knows more. */
-function isSentByStripe({ status, amountRemaining, collectionMethod }: InvoiceRow): boolean {
-  const refusal = findDunningRefusal({ status, amount_remaining: amountRemaining });
-  return refusal === null && collectionMethod === 'send_invoice';
+function isToRemindOf({ status, amountRemaining }: InvoiceRow): boolean {
+  return findDunningRefusal({ status, amount_remaining: amountRemaining }) === null;
 }

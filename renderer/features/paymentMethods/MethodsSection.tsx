@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { isDirectDebit } from '../../../shared/domain/paymentMethods.ts';
 import type { CustomerDetail, PaymentMethod } from '../../../shared/ipc/schemas/customers.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
+import { useMethodName } from '../../app/useMethodName.ts';
 import { formatExpiry } from '../../format/dates.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -121,7 +122,8 @@ interface MethodLineProps {
 
 function MethodLine({ method, customer, mandate, onOpen }: MethodLineProps): ReactNode {
   const { t } = useTranslation('paymentMethods');
-  const { label, expMonth, expYear, isDefault, namedBy, removableReason } = method;
+  const { expMonth, expYear, isDefault, namedBy, removableReason } = method;
+  const nameOf = useMethodName();
   const notes = [
     ...(namedBy.length > 0 ? [t('usedBy', { names: describeNames(namedBy, t) })] : []),
     describeUnusable(method, t),
@@ -131,7 +133,7 @@ function MethodLine({ method, customer, mandate, onOpen }: MethodLineProps): Rea
     <Table.Tr>
       <Table.Td>
         <span className={classes.name}>
-          {label}
+          {nameOf(method)}
           {isDefault && (
             <Badge size="xs" variant="default" tt="none" fw={500}>
               {t('isDefault')}
@@ -165,7 +167,8 @@ const mandateTones: Record<Mandate, Tone> = {
 function MethodActions({ method, customer, onOpen }: Omit<MethodLineProps, 'mandate'>): ReactNode {
   const { t } = useTranslation('paymentMethods');
   const obstacle = useMethodObstacle(customer.workspaceId);
-  const { id, label, isDefault, usable, removableReason } = method;
+  const { id, isDefault, usable, removableReason } = method;
+  const name = useMethodName()(method);
   const othersNameAnother = customer.paymentMethods.some(
     (other) => other.id !== id && other.namedBy.length > 0,
   );
@@ -176,14 +179,14 @@ function MethodActions({ method, customer, onOpen }: Omit<MethodLineProps, 'mand
         <ObstacleButton
           obstacle={obstacle}
           label={t(isDefault ? 'default.everywhere' : 'default.button')}
-          about={t(isDefault ? 'default.everywhereOf' : 'default.of', { method: label })}
+          about={t(isDefault ? 'default.everywhereOf' : 'default.of', { method: name })}
           onClick={() => onOpen('default')}
         />
       )}
       <ObstacleButton
         obstacle={obstacle ?? (removableReason === null ? null : t(`refusal.${removableReason}`))}
         label={t('remove.button')}
-        about={t('remove.of', { method: label })}
+        about={t('remove.of', { method: name })}
         onClick={() => onOpen('remove')}
       />
     </span>

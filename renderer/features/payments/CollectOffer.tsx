@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { CollectableMethod, CollectionOffer } from '../../../shared/ipc/schemas/payments.ts';
 import { CustomerFacts } from '../../app/CustomerFacts.tsx';
 import { formatExpiry } from '../../format/dates.ts';
+import { useMethodName } from '../../app/useMethodName.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { Fact } from '../../ui/Facts.tsx';
 import { describeClearing, describeDecline, describeEffect } from './paymentWords.ts';
@@ -52,7 +53,8 @@ function OfferFacts({ offer }: { offer: CollectionOffer }): ReactNode {
 
 function MethodRadio({ method, isLocked }: { method: CollectableMethod; isLocked: boolean }): ReactNode {
   const { t } = useTranslation('payments');
-  const { id, label, refusal, expMonth, expYear, isDefault } = method;
+  const { id, refusal, expMonth, expYear, isDefault } = method;
+  const nameOf = useMethodName();
   const expiry =
     expMonth !== null && expYear !== null
       ? t('collect.expires', { month: formatExpiry(expMonth, expYear) })
@@ -63,7 +65,7 @@ function MethodRadio({ method, isLocked }: { method: CollectableMethod; isLocked
       disabled={isLocked || refusal !== null}
       label={
         <>
-          {label}{' '}
+          {nameOf(method)}{' '}
           {isDefault && (
             <Badge size="xs" variant="default" tt="none" fw={500}>
               {t('collect.default')}
