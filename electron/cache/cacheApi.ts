@@ -149,9 +149,12 @@ interface Listed<Row> {
   rows: Row[];
 }
 
+/** What of an account is open in a currency, and how old it is. */
+export type AccountAgeing = Omit<CurrencyAgeing, 'livemode'> & { workspaceId: string };
+
 /** What of an office waits for a person, as far as the cache knows. */
 export interface CachedWorklist {
-  ageing: CurrencyAgeing[];
+  ageing: AccountAgeing[];
   overdue: Listed<{ invoice: InvoiceRow; lateFrom: UnixSeconds }>;
   /** Overdue because they were to be collected and that failed. */
   failedCollections: Listed<{ invoice: InvoiceRow; lateFrom: UnixSeconds }>;
@@ -181,7 +184,10 @@ export interface CacheReads {
   /** Adds up a part of what a filter leaves; `before` says where to go on, null after the last part. */
   sumInvoices(
     input: InputOf<'invoices.sum'> & { workspaces: ScopeOfWorkspace[]; now: UnixSeconds; before?: number },
-  ): Promise<OutputOf<'invoices.sum'> & { before: number | null }>;
+  ): Promise<{
+    totals: Omit<OutputOf<'invoices.sum'>['totals'][number], 'livemode'>[];
+    before: number | null;
+  }>;
   listCustomerCountries(input: { workspaceIds: string[] | null }): Promise<string[]>;
   /** What is open in these accounts, how old it is and what of it waits for a person; `limit` rows of each. */
   readWorklist(input: {

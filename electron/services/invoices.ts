@@ -41,18 +41,40 @@ export function createInvoiceServices(deps: InvoiceServiceDeps): InvoiceServices
   };
 }
 
-/** Adds up part by part, so that lists are answered in between. */
+type Totals = OutputOf<'invoices.sum'>['totals'];
+
+/** Adds LIVE and TEST accounts up apart: money and play money. */
 async function sumInvoices(
-  { cache, registry, now }: InvoiceServiceDeps,
+  deps: InvoiceServiceDeps,
   { filter }: InputOf<'invoices.sum'>,
 ): Promise<OutputOf<'invoices.sum'>> {
-  const sums = new Map<string, OutputOf<'invoices.sum'>['totals'][number]>();
+  const chosen = deps.registry
+    .list()
+    .filter(({ id }) => filter.workspaceIds === null || filter.workspaceIds.includes(id));
+  const modes = [true, false]
+    .map((livemode) => ({ livemode, own: chosen.filter((workspace) => workspace.livemode === livemode) }))
+    .filter(({ own }) => own.length > 0);
+  const totals: Totals = [];
+  for (const { livemode, own } of modes) {
+    const workspaceIds = modes.length === 1 ? filter.workspaceIds : own.map(({ id }) => id);
+    totals.push(...(await sumOfMode(deps, { ...filter, workspaceIds }, livemode)));
+  }
+  return { totals };
+}
+
+/** Adds up part by part, so that lists are answered in between. */
+async function sumOfMode(
+  { cache, registry, now }: InvoiceServiceDeps,
+  filter: InputOf<'invoices.sum'>['filter'],
+  livemode: boolean,
+): Promise<Totals> {
+  const sums = new Map<string, Totals[number]>();
   const question = { filter, workspaces: listScopes(registry), now: now() };
   let before: number | null | undefined;
   while (before !== null) {
     const part = await cache.sumInvoices(before === undefined ? question : { ...question, before });
     for (const { currency, count, total, amountRemaining } of part.totals) {
-      const known = sums.get(currency) ?? { currency, count: 0, total: 0, amountRemaining: 0 };
+      const known = sums.get(currency) ?? { currency, livemode, count: 0, total: 0, amountRemaining: 0 };
       known.count += count;
       known.total += total;
       known.amountRemaining += amountRemaining;
@@ -60,7 +82,7 @@ async function sumInvoices(
     }
     ({ before } = part);
   }
-  return { totals: [...sums.values()].toSorted((left, right) => (left.currency < right.currency ? -1 : 1)) };
+  return [...sums.values()].toSorted((left, right) => (left.currency < right.currency ? -1 : 1));
 }
 
 /** The payments as they came with the invoice, or as they were read later by themselves. */

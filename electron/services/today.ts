@@ -7,6 +7,7 @@ import type { WorkspaceDatabase } from '../workspaceDatabase/workspaceDatabaseAp
 import type { WorkspaceRegistry } from '../workspaces/workspaceRegistryApi.ts';
 import { listScopes } from './cachedObjects.ts';
 import { toPaymentAttempt } from './paymentsSettle.ts';
+import { addUpAgeing } from './todayAgeing.ts';
 import { toRow } from './pendingEdits.ts';
 import {
   toDebit,
@@ -51,6 +52,7 @@ async function getToday(
     workspaceDatabase.listPendingEdits({ workspaceIds }),
     Promise.all(workspaces.map(({ workspaceId }) => readFreshness(cache, workspaceId))),
   ]);
+  const livemodes = new Map(registry.list().map(({ id, livemode }) => [id, livemode]));
   const reads: RowReads = { cache, workspaces, suspendedFrom, now };
   const unknown = attempts.filter(({ state }) => state === 'unknown');
   return {
@@ -58,18 +60,22 @@ async function getToday(
     accounts,
     unknownOutcomes: { total: unknown.length, rows: unknown.slice(0, limit) },
     pendingEdits: toPendingEdits(edits.flatMap(toRow), limit),
+    ageing: addUpAgeing(worklist.ageing, (id) => livemodes.get(id) ?? false),
     ...(await toSections(reads, worklist, attempts)),
   };
 }
 
-type Sections = Omit<OutputOf<'today.get'>, 'now' | 'accounts' | 'unknownOutcomes' | 'pendingEdits'>;
+type Sections = Omit<
+  OutputOf<'today.get'>,
+  'now' | 'accounts' | 'ageing' | 'unknownOutcomes' | 'pendingEdits'
+>;
 
 async function toSections(
   reads: RowReads,
   worklist: Awaited<ReturnType<CacheReads['readWorklist']>>,
   attempts: readonly PaymentAttempt[],
 ): Promise<Sections> {
-  const { ageing, overdue, failedCollections, debits, suspended, expiringCards, unverifiedVatIds } = worklist;
+  const { overdue, failedCollections, debits, suspended, expiringCards, unverifiedVatIds } = worklist;
   const [failedRows, debitRows, suspendedRows, cardRows] = await Promise.all([
     Promise.all(failedCollections.rows.map((row) => toFailedCollection(reads, row))),
     Promise.all(debits.rows.map((row) => toDebit(reads, row, attempts))),
@@ -77,7 +83,6 @@ async function toSections(
     Promise.all(expiringCards.rows.map((row) => toExpiringCard(reads, row))),
   ]);
   return {
-    ageing,
     overdue: { total: overdue.total, rows: overdue.rows.map((row) => toLateInvoice(reads, row)) },
     failedCollections: { total: failedCollections.total, rows: failedRows },
     debits: { total: debits.total, rows: debitRows },

@@ -43,11 +43,17 @@ function listInvoices(
 function sumInvoices(
   cache: CacheClient,
   filter: Partial<InvoiceListInput['filter']> = {},
+  liveWorkspaces: readonly string[] = [],
 ): Promise<OutputOf<'invoices.sum'>> {
   const services = createInvoiceServices({
     cache,
     registry: {
-      list: () => workspaces.map(({ workspaceId, timeZone }) => ({ id: workspaceId, timeZone })) as never,
+      list: () =>
+        workspaces.map(({ workspaceId, timeZone }) => ({
+          id: workspaceId,
+          timeZone,
+          livemode: liveWorkspaces.includes(workspaceId),
+        })) as never,
     },
     workspaceDatabase: { listStoredDocuments: async () => [], listInvoicesSent: async () => [] },
     refreshInvoice: async () => undefined,
@@ -151,11 +157,26 @@ describe('the list of invoices', () => {
     const all = await listInvoices(cache, {}, { limit: 1 });
     expect(all.total).toBe(3);
     expect((await sumInvoices(cache)).totals).toEqual([
-      { currency: 'eur', count: 2, total: 24_200, amountRemaining: 12_100 },
-      { currency: 'gbp', count: 1, total: 500, amountRemaining: 500 },
+      { currency: 'eur', livemode: false, count: 2, total: 24_200, amountRemaining: 12_100 },
+      { currency: 'gbp', livemode: false, count: 1, total: 500, amountRemaining: 500 },
     ]);
     const paid = await sumInvoices(cache, { view: 'paid' });
-    expect(paid.totals).toEqual([{ currency: 'eur', count: 1, total: 12_100, amountRemaining: 0 }]);
+    expect(paid.totals).toEqual([
+      { currency: 'eur', livemode: false, count: 1, total: 12_100, amountRemaining: 0 },
+    ]);
+  });
+
+  it('adds LIVE and TEST accounts up apart', async () => {
+    const cache = await cacheWith({ id: 'in_1' });
+    const live = [anInvoice({ id: 'in_2' }), anInvoice({ id: 'in_3' })];
+    await cache.writePage({ page: aPage('invoice', live, { workspaceId: 'ws_ae' }) });
+    const { totals } = await sumInvoices(cache, {}, ['ws_ae']);
+    expect(totals.map(({ livemode, count, total }) => [livemode, count, total])).toEqual([
+      [true, 2, 24_200],
+      [false, 1, 12_100],
+    ]);
+    const own = await sumInvoices(cache, { workspaceIds: ['ws_ae'] }, ['ws_ae']);
+    expect(own.totals.map(({ livemode, count }) => [livemode, count])).toEqual([[true, 2]]);
   });
 
   it('keeps its sums right when invoices are paid, changed and deleted', async () => {

@@ -52,13 +52,15 @@ const failed = (id: string, created: number): InvoiceChanges => ({
   attempt_count: 2,
 });
 
-const amounts = (worklist: CachedWorklist): Record<string, number[]> =>
+const amounts = (worklist: CachedWorklist, workspaceId = 'ws_nl'): Record<string, number[]> =>
   Object.fromEntries(
-    worklist.ageing.map(({ currency, buckets }) => [currency, buckets.map(({ amount }) => amount)]),
+    worklist.ageing
+      .filter((own) => own.workspaceId === workspaceId)
+      .map(({ currency, buckets }) => [currency, buckets.map(({ amount }) => amount)]),
   );
 
 describe('what is open and how old it is', () => {
-  it('is told per currency, by the days since it was due', async () => {
+  it('is told per account and currency, by the days since it was due', async () => {
     const cache = await openCache();
     await write(cache, [
       { id: 'in_1', total: 1, due_date: dayDue(-5) },
@@ -71,9 +73,10 @@ describe('what is open and how old it is', () => {
     ]);
     await write(cache, [{ id: 'in_8', total: 100_000, due_date: dayDue(40) }], 'ws_us');
     expect(amounts(await read(cache))).toEqual({
-      eur: [1, 20, 100_300, 4_000, 50_000],
+      eur: [1, 20, 300, 4_000, 50_000],
       gbp: [0, 7, 0, 0, 0],
     });
+    expect(amounts(await read(cache), 'ws_us')).toEqual({ eur: [0, 0, 100_000, 0, 0] });
     expect((await read(cache)).overdue.total).toBe(6);
   });
 

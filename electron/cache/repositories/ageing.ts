@@ -1,7 +1,6 @@
 import { ageBuckets, ageEdges } from '../../../shared/domain/ageing.ts';
-import type { CurrencyAgeing } from '../../../shared/ipc/schemas/today.ts';
 import type { Connection } from '../../sqlite/openDatabase.ts';
-import type { ScopeOfWorkspace } from '../cacheApi.ts';
+import type { AccountAgeing, ScopeOfWorkspace } from '../cacheApi.ts';
 
 interface AgedRow {
   currency: string;
@@ -32,13 +31,21 @@ const aged = `SELECT currency, count(*) AS count, sum(amount_remaining) AS amoun
 const open = `SELECT currency, invoices AS count, amount_remaining AS amount FROM invoice_totals
   WHERE workspace = ? AND status = 'open' AND invoices > 0`;
 
-/** What is open and how old it is, per currency; the days of an account are those of its own time zone. */
+/** What is open and how old it is, per account and currency; the days are those of the account's time zone. */
 export function readAgeing(
-  { statement }: Connection,
+  connection: Connection,
   workspaces: readonly NumberedWorkspace[],
   now: number,
-): CurrencyAgeing[] {
-  const byCurrency = new Map<string, CurrencyAgeing['buckets']>();
+): AccountAgeing[] {
+  return workspaces.flatMap((workspace) => readAccount(connection, workspace, now));
+}
+
+function readAccount(
+  { statement }: Connection,
+  { workspace, workspaceId, timeZone }: NumberedWorkspace,
+  now: number,
+): AccountAgeing[] {
+  const byCurrency = new Map<string, AccountAgeing['buckets']>();
   const add = (currency: string, bucket: number, count: number, amount: number): void => {
     const buckets =
       byCurrency.get(currency) ?? ageBuckets.map((name) => ({ bucket: name, count: 0, amount: 0 }));
@@ -48,17 +55,13 @@ export function readAgeing(
     sum.count += count;
     sum.amount += amount;
   };
-  for (const { workspace, timeZone } of workspaces) {
-    for (const row of statement(open).all(workspace) as unknown as OpenRow[])
-      add(row.currency, 0, row.count, row.amount);
-    const rows = statement(aged).all(...ageEdges(now, timeZone), workspace, now) as unknown as AgedRow[];
-    for (const { currency, bucket, count, amount } of rows) {
-      add(currency, bucket, count, amount);
-      // All that is open was put there before; what is late leaves it.
-      add(currency, 0, -count, -amount);
-    }
+  for (const row of statement(open).all(workspace) as unknown as OpenRow[])
+    add(row.currency, 0, row.count, row.amount);
+  const rows = statement(aged).all(...ageEdges(now, timeZone), workspace, now) as unknown as AgedRow[];
+  for (const { currency, bucket, count, amount } of rows) {
+    add(currency, bucket, count, amount);
+    // All that is open was put there before; what is late leaves it.
+    add(currency, 0, -count, -amount);
   }
-  return [...byCurrency]
-    .map(([currency, buckets]) => ({ currency, buckets }))
-    .toSorted((left, right) => (left.currency < right.currency ? -1 : 1));
+  return [...byCurrency].map(([currency, buckets]) => ({ workspaceId, currency, buckets }));
 }

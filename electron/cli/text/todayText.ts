@@ -16,6 +16,7 @@ function ageingText(ageing: readonly Ageing[]): string {
   return toTable(
     ageing,
     [
+      { title: 'MODE', text: ({ livemode }) => (livemode ? 'LIVE' : 'TEST') },
       {
         title: 'OPEN',
         align: 'right',

@@ -1,15 +1,17 @@
 import { Button, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { Fragment, memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { sumByCurrency } from '../../../shared/domain/money.ts';
 import type { InvoiceFilter, InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { useCallNotice } from '../../app/useCallNotice.ts';
+import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { MoneyText } from '../../ui/MoneyText.tsx';
 import classes from './InvoicesPage.module.css';
 
@@ -43,7 +45,10 @@ const Totals = memo(function Totals({ filter }: { filter: InvoiceFilter }): Reac
     { keepPrevious: true },
   );
   const isBusy = isPlaceholderData || settled !== filter;
-  const byWeight = (data?.totals ?? []).toSorted((left, right) => right.count - left.count);
+  const byWeight = (data?.totals ?? []).toSorted(
+    (left, right) => Number(right.livemode) - Number(left.livemode) || right.count - left.count,
+  );
+  const isMixed = new Set(byWeight.map(({ livemode }) => livemode)).size > 1;
   return (
     <dl
       className={classes.totals}
@@ -52,9 +57,12 @@ const Totals = memo(function Totals({ filter }: { filter: InvoiceFilter }): Reac
       data-busy={isBusy || undefined}
       tabIndex={0}
     >
-      {byWeight.map(({ currency, count, total, amountRemaining }) => (
-        <div key={currency} className={classes.total}>
-          <dt>{t('totals.count', { count, formatted: format.count(count) })}</dt>
+      {byWeight.map(({ currency, livemode, count, total, amountRemaining }) => (
+        <div key={`${currency} ${livemode}`} className={classes.total}>
+          <dt>
+            {isMixed && <LiveBadge livemode={livemode} />}{' '}
+            {t('totals.count', { count, formatted: format.count(count) })}
+          </dt>
           <dd>
             <strong>{format.money({ amount: total, currency })}</strong>
             {amountRemaining !== 0 && amountRemaining !== total && (
@@ -73,11 +81,23 @@ const Totals = memo(function Totals({ filter }: { filter: InvoiceFilter }): Reac
 function Selection({ rows }: { rows: InvoiceRow[] }): ReactNode {
   const { t } = useTranslation('invoices');
   const format = useFormat();
-  const sums = sumByCurrency(rows.map(({ currency, total }) => ({ currency, amount: total })));
+  const { byId } = useScope();
+  const isLive = ({ workspaceId }: InvoiceRow): boolean => byId(workspaceId)?.livemode === true;
+  const modes = [true, false]
+    .map((livemode) => ({ livemode, own: rows.filter((row) => isLive(row) === livemode) }))
+    .filter(({ own }) => own.length > 0);
   return (
     <Text className={classes.selection ?? ''} role="status">
-      {t('selection.count', { count: rows.length, formatted: format.count(rows.length) })} ·{' '}
-      <MoneyText amounts={sums} />
+      {t('selection.count', { count: rows.length, formatted: format.count(rows.length) })}
+      {modes.map(({ livemode, own }) => (
+        <Fragment key={String(livemode)}>
+          {' · '}
+          {modes.length > 1 && <LiveBadge livemode={livemode} />}{' '}
+          <MoneyText
+            amounts={sumByCurrency(own.map(({ currency, total }) => ({ currency, amount: total })))}
+          />
+        </Fragment>
+      ))}
     </Text>
   );
 }

@@ -7,11 +7,15 @@ import type { CurrencyAgeing } from '../../../shared/ipc/schemas/today.ts';
 import { paths } from '../../app/paths.ts';
 import { useScope } from '../../app/useScope.ts';
 import { useFormat } from '../../format/useFormat.ts';
+import { LiveBadge } from '../../ui/LiveBadge.tsx';
 import { Section } from '../../ui/Section.tsx';
 import classes from './Ageing.module.css';
 import { toAgeingRows, type AgeingRow } from './ageingRows.ts';
 
-/** Open and overdue per currency: amounts of several currencies are never added up. */
+/** Buckets, and before them what is open, what is overdue and the bar, and the number behind. */
+const columnCount = ageBuckets.length + 4;
+
+/** Open and overdue per currency, LIVE and TEST apart: what is not the same money is never added up. */
 export function Ageing({
   ageing,
   isReading,
@@ -21,6 +25,8 @@ export function Ageing({
 }): ReactNode {
   const { t } = useTranslation('today');
   const { scope } = useScope();
+  const rows = toAgeingRows(ageing);
+  const modes = [...new Set(rows.map(({ livemode }) => livemode))];
   return (
     <Section title={t('ageing.title')}>
       {ageing.length === 0 ? (
@@ -50,11 +56,22 @@ export function Ageing({
                 <Table.Th ta="end">{t('ageing.invoices')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>
-              {toAgeingRows(ageing).map((row) => (
-                <AgeingLine key={row.open.currency} row={row} />
-              ))}
-            </Table.Tbody>
+            {modes.map((livemode) => (
+              <Table.Tbody key={String(livemode)}>
+                {modes.length > 1 && (
+                  <Table.Tr>
+                    <Table.Th scope="rowgroup" colSpan={columnCount}>
+                      <LiveBadge livemode={livemode} />
+                    </Table.Th>
+                  </Table.Tr>
+                )}
+                {rows
+                  .filter((row) => row.livemode === livemode)
+                  .map((row) => (
+                    <AgeingLine key={row.open.currency} row={row} />
+                  ))}
+              </Table.Tbody>
+            ))}
           </Table>
         </div>
       )}

@@ -8,6 +8,7 @@ interface CountedMoney {
 }
 
 export interface AgeingRow {
+  livemode: boolean;
   open: CountedMoney;
   overdue: CountedMoney;
   buckets: (CountedMoney & { bucket: AgeBucket })[];
@@ -15,12 +16,16 @@ export interface AgeingRow {
   parts: { bucket: AgeBucket; start: number; width: number }[];
 }
 
-/** A line per currency, the one with the most invoices first. */
+/** A line per currency, LIVE before TEST, the one with the most invoices first. */
 export function toAgeingRows(ageing: readonly CurrencyAgeing[]): AgeingRow[] {
-  return ageing.map(toAgeingRow).toSorted((left, right) => right.open.count - left.open.count);
+  return ageing
+    .map(toAgeingRow)
+    .toSorted(
+      (left, right) => Number(right.livemode) - Number(left.livemode) || right.open.count - left.open.count,
+    );
 }
 
-function toAgeingRow({ currency, buckets }: CurrencyAgeing): AgeingRow {
+function toAgeingRow({ currency, livemode, buckets }: CurrencyAgeing): AgeingRow {
   const sumOf = (chosen: CurrencyAgeing['buckets']): CountedMoney => ({
     currency,
     amount: chosen.reduce((sum, { amount }) => sum + amount, 0),
@@ -34,6 +39,7 @@ function toAgeingRow({ currency, buckets }: CurrencyAgeing): AgeingRow {
     return { bucket, start: start - width, width };
   });
   return {
+    livemode,
     open,
     overdue: sumOf(buckets.filter(({ bucket }) => bucket !== 'notDue')),
     buckets: buckets.map((bucket) => ({ ...bucket, currency })),

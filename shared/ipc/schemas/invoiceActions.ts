@@ -145,7 +145,7 @@ export const invoiceActionSchemas = {
       confirmed: z.strictObject({
         total: z.int(),
         prePayment: z.int(),
-        effects: z.array(z.enum(creditEffects)),
+        effects: z.array(z.enum(creditEffects)).max(creditEffects.length),
       }),
     }),
     output: creditResult,

@@ -201,11 +201,19 @@ export const invoiceSchemas = {
       asOf: unixSeconds.nullable(),
     }),
   },
-  /** What a filter adds up to, per currency; apart from the list, because a search may have to add up a million rows. */
+  /** What a filter adds up to, per currency, LIVE and TEST apart; apart from the list, because a search may have to add up a million rows. */
   'invoices.sum': {
     input: z.strictObject({ filter: invoiceFilter }),
     output: z.strictObject({
-      totals: z.array(z.strictObject({ currency, count, total: z.int(), amountRemaining: z.int() })),
+      totals: z.array(
+        z.strictObject({
+          currency,
+          livemode: z.boolean(),
+          count,
+          total: z.int(),
+          amountRemaining: z.int(),
+        }),
+      ),
     }),
   },
   'invoices.get': { input: z.strictObject({ workspaceId, invoiceId: stripeId }), output: invoiceDetail },

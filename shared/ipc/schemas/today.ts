@@ -8,6 +8,8 @@ import { count, currency, money, stripeId, unixSeconds, workspaceId, workspaceId
 
 const currencyAgeing = z.strictObject({
   currency,
+  /** Money and play money never add up. */
+  livemode: z.boolean(),
   /** All of them, in their order; together they are everything that is open. */
   buckets: z.array(z.strictObject({ bucket: z.enum(ageBuckets), count, amount: z.int() })),
 });
