@@ -24,7 +24,6 @@ export function Ageing({
   isReading: boolean;
 }): ReactNode {
   const { t } = useTranslation('today');
-  const { scope } = useScope();
   const rows = toAgeingRows(ageing);
   const modes = [...new Set(rows.map(({ livemode }) => livemode))];
   return (
@@ -34,28 +33,7 @@ export function Ageing({
       ) : (
         <div className={classes.scroll}>
           <Table className={classes.table ?? ''} aria-label={t('ageing.title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th ta="end">
-                  <Anchor component={Link} inherit to={paths.invoices(scope)}>
-                    {t('ageing.open')}
-                  </Anchor>
-                </Table.Th>
-                <Table.Th ta="end">
-                  <Anchor component={Link} inherit to={`${paths.invoices(scope)}?view=overdue`}>
-                    {t('ageing.overdue')}
-                  </Anchor>
-                </Table.Th>
-                <Table.Th className={classes.chart} aria-hidden />
-                {ageBuckets.map((bucket) => (
-                  <Table.Th key={bucket} ta="end">
-                    <span className={`${classes.key} ${classes[bucket]}`} aria-hidden />
-                    {t(`ageing.bucket.${bucket}`)}
-                  </Table.Th>
-                ))}
-                <Table.Th ta="end">{t('ageing.invoices')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
+            <Headings />
             {modes.map((livemode) => (
               <Table.Tbody key={String(livemode)}>
                 {modes.length > 1 && (
@@ -76,6 +54,35 @@ export function Ageing({
         </div>
       )}
     </Section>
+  );
+}
+
+function Headings(): ReactNode {
+  const { t } = useTranslation('today');
+  const { scope } = useScope();
+  return (
+    <Table.Thead>
+      <Table.Tr>
+        <Table.Th ta="end">
+          <Anchor component={Link} inherit to={paths.invoices(scope)}>
+            {t('ageing.open')}
+          </Anchor>
+        </Table.Th>
+        <Table.Th ta="end">
+          <Anchor component={Link} inherit to={`${paths.invoices(scope)}?view=overdue`}>
+            {t('ageing.overdue')}
+          </Anchor>
+        </Table.Th>
+        <Table.Th className={classes.chart} aria-hidden />
+        {ageBuckets.map((bucket) => (
+          <Table.Th key={bucket} ta="end">
+            <span className={`${classes.key} ${classes[bucket]}`} aria-hidden />
+            {t(`ageing.bucket.${bucket}`)}
+          </Table.Th>
+        ))}
+        <Table.Th ta="end">{t('ageing.invoices')}</Table.Th>
+      </Table.Tr>
+    </Table.Thead>
   );
 }
 
