@@ -1,4 +1,4 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostReminders } from '../../../shared/domain/reminders.ts';
@@ -6,6 +6,7 @@ import type { InvoiceRow } from '../../../shared/ipc/schemas/invoices.ts';
 import { useIpcCommand } from '../../api/useIpcCommand.ts';
 import { useIpcQuery } from '../../api/useIpcQuery.ts';
 import { CallError } from '../../app/CallError.tsx';
+import { CloseRow } from '../../ui/CloseRow.tsx';
 import { RefusalAlert } from '../../ui/RefusalAlert.tsx';
 import { StepDialog } from '../../ui/StepDialog.tsx';
 import { ReminderPlan } from './ReminderPlan.tsx';
@@ -27,12 +28,12 @@ export function RemindManyDialog({ invoices, onClose }: RemindManyDialogProps): 
       {runId !== undefined ? (
         <Stack>
           <StartedRun runId={runId} />
-          <Closing onClose={onClose} />
+          <CloseRow onClose={onClose} />
         </Stack>
       ) : invoices.length > mostReminders ? (
         <Stack>
           <RefusalAlert>{t('tooMany', { most: mostReminders })}</RefusalAlert>
-          <Closing onClose={onClose} />
+          <CloseRow onClose={onClose} />
         </Stack>
       ) : (
         <ReminderPlan
@@ -44,17 +45,6 @@ export function RemindManyDialog({ invoices, onClose }: RemindManyDialogProps): 
         />
       )}
     </StepDialog>
-  );
-}
-
-function Closing({ onClose }: { onClose: () => void }): ReactNode {
-  const { t } = useTranslation('reminders');
-  return (
-    <Group justify="flex-end">
-      <Button data-autofocus onClick={onClose}>
-        {t('close')}
-      </Button>
-    </Group>
   );
 }
 
