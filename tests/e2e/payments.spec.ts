@@ -3,7 +3,8 @@ import type { OutputOf } from '../../shared/ipc/contract.ts';
 import { customerFilter } from '../builders/customerFilter.ts';
 import { callApp } from '../screenshots/callApp.ts';
 import { expectAccessible } from './harness/expectAccessible.ts';
-import { startApp, type RunningApp } from './harness/startApp.ts';
+import type { RunningApp } from './harness/startApp.ts';
+import { startSampleOffice } from './harness/startSampleOffice.ts';
 
 /** The words of the story in the two languages in which it is told. */
 const stories = [
@@ -97,11 +98,9 @@ for (const words of stories)
     let page: Page;
 
     test.beforeAll(async () => {
-      // The sample office is made and brought in first; on a busy machine that takes its time.
       test.setTimeout(120_000);
-      app = await startApp({ args: ['--workspace=sample', `--lang=${words.language}`] });
+      app = await startSampleOffice(words);
       ({ page } = app);
-      await expect(page.getByText(words.ready).first()).toBeVisible({ timeout: 90_000 });
     });
 
     test.afterAll(() => app.stop());

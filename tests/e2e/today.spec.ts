@@ -1,6 +1,7 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { expectAccessible } from './harness/expectAccessible.ts';
-import { startApp, type RunningApp } from './harness/startApp.ts';
+import type { RunningApp } from './harness/startApp.ts';
+import { startSampleOffice } from './harness/startSampleOffice.ts';
 
 const languages = {
   nl: {
@@ -43,11 +44,9 @@ for (const [language, word] of Object.entries(languages))
     let page: Page;
 
     test.beforeAll(async () => {
-      // The sample office is made and brought in first; on a busy machine that takes its time.
       test.setTimeout(120_000);
-      app = await startApp({ args: ['--workspace=sample', `--lang=${language}`] });
+      app = await startSampleOffice({ language, ready: word.ready });
       ({ page } = app);
-      await expect(page.getByText(word.ready).first()).toBeVisible({ timeout: 90_000 });
     });
 
     test.afterAll(() => app.stop());

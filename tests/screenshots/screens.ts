@@ -107,8 +107,13 @@ export const screens: Screen[] = [
       await settled(page);
     },
   },
-  {
-    name: 'collect-several',
+  ...(
+    [
+      ['collect-several', /^(Collect \d+ inv|\d+ facturen inc)/],
+      ['remind-several', /^(Remind|Send \d+ rem|Herinneren|\d+ herinnering)/],
+    ] as const
+  ).map(([name, label]): Screen => ({
+    name,
     path: () => '/all/invoices?view=overdue',
     prepare: async (page) => {
       await page.locator(grid).nth(1).click();
@@ -116,10 +121,10 @@ export const screens: Screen[] = [
         .locator(grid)
         .nth(5)
         .click({ modifiers: ['Shift'] });
-      await page.getByRole('button', { name: /^(Collect \d+ inv|\d+ facturen inc)/ }).click();
+      await page.getByRole('button', { name: label }).click();
       await settled(page);
     },
-  },
+  })),
   {
     name: 'method-add',
     path: ({ workspaceId, customerId }) => `/all/customers/${workspaceId}/${customerId}`,

@@ -17,19 +17,8 @@ import {
   postPaymentAmount,
   suggestSplit,
 } from '../../shared/domain/creditNotes.ts';
+import { openActionInvoice as open } from '../builders/actionInvoice.ts';
 
-const open: ActionInvoice = {
-  status: 'open',
-  collection_method: 'send_invoice',
-  customer: 'cus_1',
-  customer_email: 'invoices@restaurant.example',
-  amount_paid: 0,
-  amount_due: 12_100,
-  amount_remaining: 12_100,
-  total: 12_100,
-  pre_payment_credit_notes_amount: 0,
-  post_payment_credit_notes_amount: 0,
-};
 const paid: ActionInvoice = { ...open, status: 'paid', amount_paid: 12_100, amount_remaining: 0 };
 const usual = { customerDeleted: false, debitInProgress: false, outcomeUnknown: false };
 const context: ConsequenceContext = {

@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { invoiceStatuses } from '../../shared/domain/invoices.ts';
-import type { ActionInvoice } from '../../shared/domain/invoiceActions.ts';
 import {
   findDunningRefusal,
   findReminderRefusal,
   hasHostedPage,
   toReminderRefusal,
 } from '../../shared/domain/reminders.ts';
+import { openActionInvoice as open } from '../builders/actionInvoice.ts';
 
-const open: ActionInvoice = {
-  status: 'open',
-  collection_method: 'send_invoice',
-  customer: 'cus_1',
-  customer_email: 'invoices@restaurant.example',
-  amount_paid: 0,
-  amount_due: 12_100,
-  amount_remaining: 12_100,
-  total: 12_100,
-  pre_payment_credit_notes_amount: 0,
-  post_payment_credit_notes_amount: 0,
-};
 const usual = { customerDeleted: false, debitInProgress: false };
 
 describe('asking a customer to pay', () => {
